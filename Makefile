@@ -64,7 +64,7 @@ $(NODE_DONE): $(PYTHON_DONE) .ci/node.sh requirements-node.lock
 	@touch $@
 
 $(NPM_DONE): $(NODE_DONE) package.json package-lock.json .npmrc
-	$(IN_VENV) npm ci --ignore-scripts --silent
+	$(IN_VENV) npm ci --ignore-scripts --loglevel=error
 	@touch $@
 
 $(BUNDLES_DONE): $(NPM_DONE) $(BROWSER_CODE)

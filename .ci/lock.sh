@@ -21,7 +21,7 @@ lock requirements.lock --extra scale "$@" pyproject.toml
 lock requirements-dev.lock --extra scale --group dev "$@" pyproject.toml
 lock requirements-node.lock --group node "$@"
 
-npm install --package-lock-only --ignore-scripts --no-audit --no-fund
+npm install --package-lock-only --ignore-scripts
 # npm keeps the addresses of sponsors in its lock; it installs the same without them.
 node --input-type=module --eval '
 import { readFileSync, writeFileSync } from "node:fs";
