@@ -1,8 +1,8 @@
 """Known answers of "no".
 
-    SamskabError
-    ├── Refusal         a known "no" to a person: a code and data; the pages hold the words
-    └── BadSetting      a setting that stops the start, in one sentence for the one who starts it
+SamskabError
+├── Refusal         a known "no" to a person: a code and data; the pages hold the words
+└── BadSetting      a setting that stops the start, in one sentence for the one who starts it
 """
 
 from __future__ import annotations

@@ -1,0 +1,159 @@
+"""Single people, organisations, target groups and methods: add, edit, remove."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from facilitation.actions.links import make_link
+from facilitation.actions.registry import verb
+from facilitation.actions.seating import end_seat
+from facilitation.core.changes import ACCESS, EVERYTHING, Change, Key
+from facilitation.core.model import (
+    ROLES,
+    Grant,
+    Link,
+    Method,
+    Note,
+    Organisation,
+    Participant,
+    Plan,
+    Round,
+    Seat,
+    TargetGroup,
+    new_id,
+)
+from facilitation.core.ports import UnitOfWork
+from facilitation.core.refusals import Refusal
+from facilitation.core.rights import Actor
+from facilitation.core.text import clean_line, required_line
+
+
+@verb("participant.add")
+def add_participant(work: UnitOfWork, actor: Actor, **fields: Any) -> Change:
+    """Add somebody to the list; answers ``participant``."""
+    if work.count(Participant) >= work.limits.participants:
+        raise Refusal("too_many", most=work.limits.participants)
+    person = Participant(new_id(), work.workshop_id, **_fields(work, fields))
+    work.add(person)
+    make_link(work, "badge", person.id)
+    return Change("participant.added", (("participant", person.id),), {"participant": person.id})
+
+
+@verb("participant.edit")
+def edit_participant(work: UnitOfWork, actor: Actor, *, participant: str, **fields: Any) -> Change:
+    """Change somebody's entry; cancelling ends the seats in rounds to come."""
+    found = work.get(Participant, participant)
+    changed = replace(found, **_fields(work, fields, known=found))
+    work.save(changed)
+    touched: list[Key] = [("participant", participant)]
+    if changed.status == "cancelled":
+        touched += unseat(work, participant)
+    return Change("participant.edited", tuple(touched))
+
+
+@verb("participant.remove")
+def remove_participant(work: UnitOfWork, actor: Actor, *, participant: str) -> Change:
+    """Remove somebody with seats, badge and claims; Refusal ``participant_has_notes``."""
+    found = work.get(Participant, participant)
+    if work.count(Note, participant_id=participant):
+        raise Refusal("participant_has_notes")
+    for seat in work.find(Seat, participant_id=participant):
+        work.remove(seat)
+    for kind in (Grant, Link):
+        for one in work.find(kind, subject_id=participant):
+            work.remove(one)
+    for plan in work.find(Plan):
+        work.save(replace(plan, seats=tuple(s for s in plan.seats if s[0] != participant)))
+    work.remove(found)
+    return Change("participant.removed", (EVERYTHING, ACCESS))
+
+
+def unseat(work: UnitOfWork, participant: str) -> list[Key]:
+    """End somebody's seats in the rounds that are not closed; returns the groups touched."""
+    rounds = {one.id for one in work.find(Round, state=["planned", "running"])}
+    seats = work.find(Seat, participant_id=participant, until_seq=None)
+    ended = [seat for seat in seats if seat.round_id in rounds]
+    for seat in ended:
+        end_seat(work, seat)
+    for plan in work.find(Plan):
+        work.save(replace(plan, seats=tuple(s for s in plan.seats if s[0] != participant)))
+    return [("group", seat.group_id) for seat in ended]
+
+
+def _fields(
+    work: UnitOfWork, given: dict[str, Any], known: Participant | None = None
+) -> dict[str, Any]:
+    kept: dict[str, Any] = {}
+    if known is None or "name" in given:
+        name = str(given.get("name", ""))
+        kept["name"] = required_line(name, "name", most=work.limits.name_length)
+    if given.get("organisation_id"):
+        work.get(Organisation, given["organisation_id"])
+    if "organisation_id" in given:
+        kept["organisation_id"] = given["organisation_id"] or None
+    if "email" in given:
+        kept["email"] = clean_line(given["email"] or "")[:254] or None
+    for name, allowed in (("role", ROLES), ("status", ("active", "cancelled"))):
+        if name in given:
+            if given[name] not in allowed:
+                raise Refusal("field_unknown", field=name)
+            kept[name] = given[name]
+    for name, kind in (("target_group_ids", TargetGroup), ("method_ids", Method)):
+        if name in given:
+            there = {one.id for one in work.find(kind)}  # type: ignore[attr-defined]
+            kept[name] = tuple(id for id in given[name] if id in there)
+    return kept
+
+
+def _listing(type: str, kind: Any, column: str) -> None:
+    """The three verbs of one kind of name: they differ in nothing but the kind."""
+
+    @verb(f"{type}.add")
+    def add(work: UnitOfWork, actor: Actor, **names: str) -> Change:
+        _not_too_many(work, kind)
+        added = kind(new_id(), work.workshop_id, **_names(work, kind, names))
+        work.add(added)
+        return Change(f"{type}.added", ((type, added.id),), {type: added.id})
+
+    @verb(f"{type}.edit")
+    def edit(work: UnitOfWork, actor: Actor, *, id: str, **names: str) -> Change:
+        work.save(replace(work.get(kind, id), **_names(work, kind, names)))
+        return Change(f"{type}.edited", ((type, id),))
+
+    @verb(f"{type}.remove")
+    def remove(work: UnitOfWork, actor: Actor, *, id: str) -> Change:
+        found = work.get(kind, id)
+        if column != "method_ids" and work.count(Note, **{column.removesuffix("s"): id}):
+            raise Refusal("name_in_use_on_notes")
+        for person in work.find(Participant):
+            _let_go(work, person, column, id)
+        work.remove(found)
+        return Change(f"{type}.removed", (EVERYTHING,))
+
+
+def _let_go(work: UnitOfWork, person: Participant, column: str, id: str) -> None:
+    value = getattr(person, column)
+    if value == id:
+        work.save(replace(person, organisation_id=None))
+    elif isinstance(value, tuple) and id in value:
+        changed: dict[str, Any] = {column: tuple(one for one in value if one != id)}
+        work.save(replace(person, **changed))
+
+
+def _not_too_many(work: UnitOfWork, kind: Any) -> None:
+    if work.count(kind) >= work.limits.participants:
+        raise Refusal("too_many", most=work.limits.participants)
+
+
+def _names(work: UnitOfWork, kind: Any, given: dict[str, str]) -> dict[str, str]:
+    most = work.limits.name_length
+    if kind is Organisation:
+        return {"name": required_line(given.get("name", ""), "name", most=most)}
+    danish = required_line(given.get("name_da", ""), "name_da", most=most)
+    return {"name_da": danish, "name_en": clean_line(given.get("name_en", ""))[:most]}
+
+
+_listing("organisation", Organisation, "organisation_id")
+_listing("target_group", TargetGroup, "target_group_ids")
+_listing("method", Method, "method_ids")

@@ -1,0 +1,115 @@
+"""The table plan: stored as a draft, moved in by hand, and published as seats."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from facilitation.actions.registry import verb
+from facilitation.actions.seating import end_seat, groups_of_round, take_seat
+from facilitation.core.changes import EVERYTHING, Change
+from facilitation.core.model import Participant, Plan, Round, Seat, Table
+from facilitation.core.ports import UnitOfWork
+from facilitation.core.refusals import Refusal
+from facilitation.core.rights import Actor
+
+
+@verb("plan.store")
+def store_plan(
+    work: UnitOfWork,
+    actor: Actor,
+    *,
+    seats: Sequence[tuple[str, int, int]],
+    proof: Sequence[dict[str, Any]],
+    seed: int,
+) -> Change:
+    """Keep a computed plan as the draft: ``(participant, round number, table number)`` each.
+
+    Refusal ``plan_outdated`` when people, rounds or tables have changed since it was computed.
+    """
+    people = {one.id for one in work.find(Participant, status="active")}
+    rounds = {one.number for one in work.find(Round)}
+    tables = {one.number for one in work.find(Table)}
+    for person, round, table in seats:
+        if person not in people or round not in rounds or table not in tables:
+            raise Refusal("plan_outdated")
+    _save(work, tuple((p, r, t) for p, r, t in seats), tuple(proof), seed)
+    return Change("plan.stored", (("plan", "plan"),))
+
+
+@verb("plan.move")
+def move_in_plan(
+    work: UnitOfWork, actor: Actor, *, participant: str, round: int, table: int
+) -> Change:
+    """Seat somebody elsewhere in the draft; phones follow when it is published.
+
+    Refusals: ``round_held``, ``not_found``.
+    """
+    work.get(Participant, participant)
+    found = [one for one in work.find(Round, number=round)]
+    if not found or not work.find(Table, number=table):
+        raise Refusal("not_found")
+    if found[0].state == "closed":
+        raise Refusal("round_held", number=round)
+    plan = _plan(work)
+    kept = [seat for seat in plan.seats if (seat[0], seat[1]) != (participant, round)]
+    _save(work, (*kept, (participant, round, table)), (), plan.seed)
+    return Change("plan.moved", (("plan", "plan"),))
+
+
+@verb("plan.publish")
+def publish_plan(work: UnitOfWork, actor: Actor) -> Change:
+    """Make the draft the seats that phones show. Rounds already held do not change.
+
+    Opens the day when it was a draft. Answers ``moved``: how many seats changed.
+    Refusal ``plan_missing``.
+    """
+    plan = _plan(work)
+    tables = {one.number: one for one in work.find(Table)}
+    rounds = sorted(work.find(Round), key=lambda one: one.number)
+    if not plan.seats or not rounds:
+        raise Refusal("plan_missing")
+    moved = sum(_publish_round(work, one, plan, tables) for one in rounds if one.state != "closed")
+    day = work.workshop
+    state = "open" if day.state == "draft" else day.state
+    work.save(replace(day, state=state, round_id=day.round_id or rounds[0].id))
+    work.save(replace(plan, published=True))
+    return Change("plan.published", (EVERYTHING,), {"moved": moved})
+
+
+def _publish_round(work: UnitOfWork, round: Round, plan: Plan, tables: dict[int, Table]) -> int:
+    active = {one.id for one in work.find(Participant, status="active")}
+    wanted = {person: table for person, number, table in plan.seats if number == round.number}
+    groups = groups_of_round(work, round, tables)
+    seats = {one.participant_id: one for one in work.find(Seat, round_id=round.id, until_seq=None)}
+    moved = 0
+    for person, seat in seats.items():
+        # Walk-ins came after the plan: they keep the seat they took unless the plan knows them.
+        if person in wanted and groups[wanted[person]].id != seat.group_id:
+            end_seat(work, seat)
+            moved += 1
+    for person, table in wanted.items():
+        seat_now = seats.get(person)
+        stays = seat_now is not None and seat_now.group_id == groups[table].id
+        if person in active and not stays:
+            take_seat(work, round.id, person, groups[table].id)
+    return moved
+
+
+def _plan(work: UnitOfWork) -> Plan:
+    found = work.find(Plan)
+    return found[0] if found else Plan(work.workshop_id, work.workshop_id)
+
+
+def _save(
+    work: UnitOfWork,
+    seats: tuple[tuple[str, int, int], ...],
+    proof: tuple[dict[str, Any], ...],
+    seed: int,
+) -> None:
+    plan = Plan(work.workshop_id, work.workshop_id, seats, proof, seed, published=False)
+    if work.find(Plan):
+        work.save(plan)
+    else:
+        work.add(plan)

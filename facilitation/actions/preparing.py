@@ -1,0 +1,235 @@
+"""The organiser prepares the day: creates and edits it, its rounds and tables, opens, closes."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+from typing import Any
+
+from facilitation.actions import template
+from facilitation.actions.links import make_link
+from facilitation.actions.registry import verb
+from facilitation.actions.rounds import close_running
+from facilitation.core.changes import DAY, EVERYTHING, Change
+from facilitation.core.model import (
+    MODES,
+    Group,
+    Link,
+    Plan,
+    Prompt,
+    Round,
+    Table,
+    Workshop,
+    new_id,
+)
+from facilitation.core.ports import UnitOfWork
+from facilitation.core.refusals import Refusal
+from facilitation.core.rights import Actor
+from facilitation.core.text import clean_line, required_line
+from facilitation.core.tokens import new_code
+
+DAY_LINKS = ("desk", "board", "report")
+
+
+@verb("workshop.create")
+def create_workshop(
+    work: UnitOfWork,
+    actor: Actor,
+    *,
+    title: str,
+    from_template: bool = True,
+    code: str | None = None,
+    **details: str,
+) -> Change:
+    """Create a day, from the template or empty, with its desk, board and report links."""
+    work.add(
+        Workshop(
+            workshop_id=work.workshop_id,
+            code=code or new_code(),
+            organiser_id=actor.subject_id,
+            title=required_line(title, "title", most=work.limits.name_length),
+            **_details(work, details),
+        )
+    )
+    for kind in DAY_LINKS:
+        make_link(work, kind, work.workshop_id)
+    if from_template:
+        _fill_from_template(work)
+    return Change("workshop.created", (EVERYTHING,), {"workshop": work.workshop_id})
+
+
+@verb("workshop.edit")
+def edit_workshop(work: UnitOfWork, actor: Actor, *, title: str, **details: str) -> Change:
+    """Change title, date, place, theme, starting time; Refusal ``date_unknown``, ``time_unknown``."""
+    line = required_line(title, "title", most=work.limits.name_length)
+    work.save(replace(work.workshop, title=line, **_details(work, details)))
+    return Change("workshop.edited", (DAY,))
+
+
+@verb("workshop.open")
+def open_workshop(work: UnitOfWork, actor: Actor) -> Change:
+    """Let phones join and write. A closed day is not opened again: Refusal ``day_closed``."""
+    day = work.workshop
+    if day.state == "closed":
+        raise Refusal("day_closed")
+    rounds = sorted(work.find(Round), key=lambda one: one.number)
+    work.save(
+        replace(day, state="open", round_id=day.round_id or (rounds[0].id if rounds else None))
+    )
+    return Change("workshop.opened", (DAY,))
+
+
+@verb("workshop.close")
+def close_workshop(work: UnitOfWork, actor: Actor) -> Change:
+    """Close the day for good: nothing more is taken, what still stood apart is erased."""
+    touched = close_running(work)
+    day = replace(work.workshop, state="closed", timer_started_at=None, timer_ends_at=None)
+    work.save(day)
+    return Change("workshop.closed", tuple({DAY, *touched}))
+
+
+@verb("workshop.confirm_address")
+def confirm_address(work: UnitOfWork, actor: Actor, *, address: str) -> Change:
+    """Keep the address that printed codes carry (the page has checked and warned)."""
+    work.save(replace(work.workshop, base_address=clean_line(address).rstrip("/")))
+    return Change("workshop.address_confirmed", (DAY,))
+
+
+@verb("round.add")
+def add_round(work: UnitOfWork, actor: Actor) -> Change:
+    """Add a round after the last, with all prompts."""
+    rounds = work.find(Round)
+    if len(rounds) >= work.limits.rounds:
+        raise Refusal("too_many", most=work.limits.rounds)
+    prompts = sorted(work.find(Prompt), key=lambda one: one.number)
+    number = max((one.number for one in rounds), default=0) + 1
+    ids = tuple(one.id for one in prompts)
+    added = Round(new_id(), work.workshop_id, number, prompt_ids=ids)
+    work.add(added)
+    return Change("round.added", (("round", added.id),), {"round": added.id})
+
+
+@verb("round.edit")
+def edit_round(
+    work: UnitOfWork,
+    actor: Actor,
+    *,
+    round: str,
+    minutes: int,
+    targets: str,
+    methods: str,
+    prompts: list[str],
+) -> Change:
+    """Change a round that has not been held; Refusals ``round_held``, ``minutes_out_of_range``."""
+    found = work.get(Round, round)
+    if found.state != "planned":
+        raise Refusal("round_held", number=found.number)
+    if not 1 <= minutes <= 600:
+        raise Refusal("minutes_out_of_range", least=1, most=600)
+    if targets not in MODES or methods not in MODES:
+        raise Refusal("field_unknown", field="targets")
+    known = {one.id for one in work.find(Prompt)}
+    chosen = tuple(id for id in prompts if id in known)
+    work.save(replace(found, minutes=minutes, targets=targets, methods=methods, prompt_ids=chosen))
+    return Change("round.edited", (("round", round),))
+
+
+@verb("round.remove")
+def remove_round(work: UnitOfWork, actor: Actor, *, round: str) -> Change:
+    """Remove the last round while nobody is seated in it; Refusal ``round_in_use``."""
+    found = work.get(Round, round)
+    last = max(one.number for one in work.find(Round))
+    in_use = found.state != "planned" or bool(work.find(Group, round_id=round))
+    if in_use or found.number != last or work.workshop.round_id == round:
+        raise Refusal("round_in_use", number=found.number)
+    _drop_from_plan(work, number=found.number)
+    work.remove(found)
+    return Change("round.removed", (("round", round),))
+
+
+@verb("tables.set")
+def set_tables(
+    work: UnitOfWork, actor: Actor, *, seats: list[tuple[int | None, int | None]]
+) -> Change:
+    """The tables, numbered from 1, with the least and most seats of each (None: even sizes).
+
+    Refusals: ``too_many``, ``seats_unknown`` (table), ``tables_in_use`` when one that would go
+    has people at it.
+    """
+    if len(seats) > work.limits.tables:
+        raise Refusal("too_many", most=work.limits.tables)
+    for number, (least, most) in enumerate(seats, 1):
+        if not 0 <= (least or 0) <= (1000 if most is None else most) <= 1000:
+            raise Refusal("seats_unknown", table=number)
+    known = {one.number: one for one in work.find(Table)}
+    for number, table in known.items():
+        if number > len(seats):
+            _remove_table(work, table)
+    for number, (least, most) in enumerate(seats, 1):
+        if number in known:
+            work.save(replace(known[number], least=least, most=most))
+        else:
+            added = Table(new_id(), work.workshop_id, number, least, most)
+            work.add(added)
+            make_link(work, "table", added.id)
+    return Change("tables.set", (EVERYTHING,))
+
+
+def _remove_table(work: UnitOfWork, table: Table) -> None:
+    if work.find(Group, table_id=table.id):
+        raise Refusal("tables_in_use", table=table.number)
+    for link in work.find(Link, subject_id=table.id):
+        work.remove(link)
+    for plan in work.find(Plan):
+        kept = tuple(seat for seat in plan.seats if seat[2] != table.number)
+        work.save(replace(plan, seats=kept, proof=()))
+    work.remove(table)
+
+
+def _drop_from_plan(work: UnitOfWork, *, number: int) -> None:
+    for plan in work.find(Plan):
+        work.save(replace(plan, seats=tuple(s for s in plan.seats if s[1] != number), proof=()))
+
+
+def _details(work: UnitOfWork, given: dict[str, str]) -> dict[str, Any]:
+    most = work.limits.name_length
+    kept: dict[str, Any] = {}
+    for name in ("place", "theme"):
+        if name in given:
+            kept[name] = clean_line(given[name])
+            if len(kept[name]) > most:
+                raise Refusal("field_too_long", field=name, most=most)
+    if "date" in given:
+        kept["date"] = _date(clean_line(given["date"]))
+    if "starts_at" in given:
+        kept["starts_at"] = _time(clean_line(given["starts_at"]))
+    return kept
+
+
+def _date(typed: str) -> str:
+    try:
+        return datetime.date.fromisoformat(typed).isoformat() if typed else ""
+    except ValueError:
+        raise Refusal("date_unknown") from None
+
+
+def _time(typed: str) -> str:
+    try:
+        time = datetime.time.fromisoformat(typed.replace(".", ":")) if typed else None
+    except ValueError:
+        raise Refusal("time_unknown") from None
+    return time.strftime("%H.%M") if time else ""
+
+
+def _fill_from_template(work: UnitOfWork) -> None:
+    prompts = []
+    for number, question in enumerate(template.QUESTIONS, 1):
+        prompts.append(Prompt(new_id(), work.workshop_id, number, **question))
+        work.add(prompts[-1])
+    ids = tuple(one.id for one in prompts)
+    for number, round in enumerate(template.ROUNDS, 1):
+        work.add(Round(new_id(), work.workshop_id, number, prompt_ids=ids, **round))
+    for number in range(1, template.TABLES + 1):
+        table = Table(new_id(), work.workshop_id, number)
+        work.add(table)
+        make_link(work, "table", table.id)

@@ -1,0 +1,140 @@
+"""The only file that names eventlet: reads one setting, patches, and offers the few names needed.
+
+``FACILITATION_ASYNC_MODE`` is ``eventlet`` (default) or ``threading``; leaving eventlet is that
+one line. Import this module before anything else: ``app.py`` and the console script do so on
+their first line.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import socket
+import sys
+import threading
+import time
+import warnings
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+R = TypeVar("R")
+
+MODES = ("eventlet", "threading")
+mode: str = os.environ.get("FACILITATION_ASYNC_MODE") or "eventlet"
+Full = queue.Full
+
+if mode == "eventlet":
+    warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")
+    import eventlet
+    import eventlet.event
+    import eventlet.queue
+    import eventlet.tpool
+    import eventlet.wsgi
+
+    # thread=False: locks stay real. Database work runs in real threads, and a lock patched green
+    # under a real thread ends in "cannot switch to a different thread".
+    eventlet.monkey_patch(thread=False)
+    Full = eventlet.queue.Full
+
+
+def patched() -> bool:
+    """Whether the standard library was patched by this module (always before others use it)."""
+    return mode == "eventlet" and bool(eventlet.patcher.is_monkey_patched("socket"))
+
+
+def Queue(size: int) -> Any:
+    """A bounded queue between greenlets (or threads); ``put_nowait`` raises ``Full``."""
+    return eventlet.queue.Queue(size) if mode == "eventlet" else queue.Queue(size)
+
+
+class _GreenEvent:
+    def __init__(self) -> None:
+        self._event = eventlet.event.Event()
+
+    def set(self) -> None:
+        if not self._event.ready():
+            self._event.send()
+
+    def is_set(self) -> bool:
+        return bool(self._event.ready())
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self._event.wait(timeout)
+        return self.is_set()
+
+
+def Event() -> Any:
+    """An event to wait for: ``set``, ``is_set``, ``wait(seconds)``."""
+    return _GreenEvent() if mode == "eventlet" else threading.Event()
+
+
+def spawn(work: Callable[..., Any], *args: Any) -> None:
+    """Run ``work`` in the background, in a greenlet or daemon thread."""
+    if mode == "eventlet":
+        eventlet.spawn(work, *args)
+    else:
+        threading.Thread(target=work, args=args, daemon=True).start()
+
+
+def sleep(seconds: float) -> None:
+    """Let others run for so long."""
+    if mode == "eventlet":
+        eventlet.sleep(seconds)
+    else:
+        time.sleep(seconds)
+
+
+def run_blocking(work: Callable[..., R], *args: Any) -> R:
+    """Run ``work`` in a real thread while the others go on; what it raises is raised here.
+
+    ``work`` must take nothing green: no logging, no queue or event of this module.
+    """
+    if mode == "eventlet" and eventlet.tpool.threading.get_ident() == _hub_thread:
+        result: R = eventlet.tpool.execute(work, *args)
+        return result
+    return work(*args)
+
+
+_hub_thread = threading.get_ident()
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket made for many phones: no Nagle (accepted ones inherit it), long backlog.
+
+    Raises OSError as the system does.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    if sys.platform != "win32":  # there, it would let two servers share the port
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    listening.bind((host, port))
+    listening.listen(2048)
+    return listening
+
+
+def serve(listening: socket.socket, app: Any, *, header_seconds: int) -> None:
+    """Serve a WSGI application on ``listening`` until the process is told to stop."""
+    if mode == "eventlet":
+        eventlet.wsgi.server(
+            listening,
+            app,
+            max_size=20_000,
+            log_output=False,
+            socket_timeout=header_seconds,
+            debug=False,
+        )
+        return
+    from werkzeug.serving import WSGIRequestHandler, make_server
+
+    class Quiet(WSGIRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def log(self, type: str, message: str, *args: Any) -> None:
+            """The access log would hold addresses."""
+
+    host, port = listening.getsockname()[:2]
+    server = make_server(
+        host, port, app, threaded=True, request_handler=Quiet, fd=listening.fileno()
+    )
+    server.serve_forever()

@@ -1,0 +1,297 @@
+"""What each audience may see: the one place that decides (promise 3).
+
+An audience is named ``board``, ``desk``, ``organiser``, ``group:ID`` (a table in a round) or
+``phone:ID`` (a participant or table device without a group). A record is a JSON-ready dict; a
+key that an audience may not see has none. ``view`` is pure: facts in, records out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from facilitation.core import model
+from facilitation.core.changes import Key
+
+Record = dict[str, Any]
+
+BOARD, DESK, ORGANISER = "board", "desk", "organiser"
+STAGE = (DESK, ORGANISER)
+
+
+def group_audience(group_id: str) -> str:
+    """The audience of the people at one table in one round."""
+    return f"group:{group_id}"
+
+
+def phone_audience(subject_id: str) -> str:
+    """The audience of one phone or table device that has no group (yet)."""
+    return f"phone:{subject_id}"
+
+
+@dataclass(slots=True)
+class Facts:
+    """What a view needs of the workshop at number ``seq``; loaded by the store for ``keys``.
+
+    Small things (rounds, prompts, tables) are always all there; notes and people only those
+    that ``keys`` ask for.
+    """
+
+    seq: int
+    keys: tuple[Key, ...]
+    workshop: model.Workshop
+    rounds: dict[str, model.Round] = field(default_factory=dict)
+    prompts: dict[str, model.Prompt] = field(default_factory=dict)
+    open_in: dict[str, str] = field(default_factory=dict)
+    """Prompt id to the id of the round in which it stands open."""
+    tables: dict[str, model.Table] = field(default_factory=dict)
+    groups: dict[str, model.Group] = field(default_factory=dict)
+    members: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Group id to the ids of the participants that sit there, in the one order of names."""
+    participants: dict[str, model.Participant] = field(default_factory=dict)
+    organisations: dict[str, model.Organisation] = field(default_factory=dict)
+    target_groups: dict[str, model.TargetGroup] = field(default_factory=dict)
+    methods: dict[str, model.Method] = field(default_factory=dict)
+    board_names: dict[str, str] = field(default_factory=dict)
+    notes: dict[str, model.Note] = field(default_factory=dict)
+    note_groups: dict[str, str | None] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+    """Prompt id to the number of notes shown."""
+    heard: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    """Round id to the numbers of the tables that have written."""
+    joined: int = 0
+    expected: int = 0
+
+
+def frame(facts: Facts, audience: str) -> tuple[list[Record], list[Key]]:
+    """The present records of the touched keys for this audience, and the keys that it has not."""
+    records, gone = [], []
+    for key in facts.keys:
+        record = view(facts, key, audience)
+        if record is None:
+            gone.append(key)
+        else:
+            records.append(record)
+    return records, gone
+
+
+def view(facts: Facts, key: Key, audience: str) -> Record | None:
+    """The record of one key for one audience; None when it is gone or not theirs."""
+    look = _VIEWS.get(key[0])
+    body = look(facts, key[1], audience) if look else None
+    return None if body is None else {"type": key[0], "id": key[1], **body}
+
+
+def _day(facts: Facts, _id: str, audience: str) -> Record | None:
+    day = facts.workshop
+    record = {
+        "title": day.title,
+        "date": day.date,
+        "place": day.place,
+        "theme": day.theme,
+        "starts_at": day.starts_at,
+        "state": day.state,
+        "round": day.round_id,
+        "timer": {"started_at": day.timer_started_at, "ends_at": day.timer_ends_at},
+    }
+    if audience in (BOARD, *STAGE):
+        record |= {"code": day.code, "scene": day.scene, "scene_prompt": day.scene_prompt_id}
+    return record
+
+
+def _arrivals(facts: Facts, _id: str, audience: str) -> Record | None:
+    if audience not in (BOARD, *STAGE):
+        return None
+    return {"joined": facts.joined, "expected": facts.expected}
+
+
+def _round(facts: Facts, id: str, _audience: str) -> Record | None:
+    found = facts.rounds.get(id)
+    return found and {
+        "number": found.number,
+        "minutes": found.minutes,
+        "targets": found.targets,
+        "methods": found.methods,
+        "prompts": list(found.prompt_ids),
+        "state": found.state,
+    }
+
+
+def _heard(facts: Facts, id: str, audience: str) -> Record | None:
+    if audience not in (BOARD, *STAGE) or id not in facts.rounds:
+        return None
+    tables = facts.heard.get(id, ())
+    of = sum(1 for group in facts.groups.values() if group.round_id == id)
+    record: Record = {"tables": len(tables), "of": of}
+    return record | {"numbers": list(tables)} if audience in STAGE else record
+
+
+def _prompt(facts: Facts, id: str, audience: str) -> Record | None:
+    found = facts.prompts.get(id)
+    if found is None:
+        return None
+    record = {
+        "number": found.number,
+        "icon": found.icon,
+        "title": {"da": found.title_da, "en": found.title_en},
+        "text": {"da": found.text_da, "en": found.text_en},
+        "default_signature": found.default_signature,
+        "open_in": facts.open_in.get(id),
+    }
+    if audience in (BOARD, *STAGE):
+        record |= {"showing": found.showing, "revealed": found.revealed}
+    return record
+
+
+def _count(facts: Facts, id: str, audience: str) -> Record | None:
+    if audience not in (BOARD, *STAGE) or id not in facts.prompts:
+        return None
+    return {"notes": facts.counts.get(id, 0)}
+
+
+def _table(facts: Facts, id: str, audience: str) -> Record | None:
+    found = facts.tables.get(id)
+    if found is None or audience not in STAGE:
+        return None
+    return {"number": found.number, "least": found.least, "most": found.most}
+
+
+def _group(facts: Facts, id: str, audience: str) -> Record | None:
+    found = facts.groups.get(id)
+    if found is None or found.table_id not in facts.tables:
+        return None
+    members = facts.members.get(id, ())
+    record: Record = {"round": found.round_id, "table": facts.tables[found.table_id].number}
+    if audience == BOARD:
+        return record | {"names": [facts.board_names[one] for one in members]}
+    if audience in STAGE or audience == group_audience(id):
+        return record | {"members": [_person(facts, one) for one in members]}
+    return None
+
+
+def _person(facts: Facts, id: str) -> Record:
+    found = facts.participants[id]
+    organisation = facts.organisations.get(found.organisation_id or "")
+    return {
+        "id": id,
+        "name": found.name,
+        "organisation": organisation.name if organisation else "",
+        "role": found.role,
+    }
+
+
+def _participant(facts: Facts, id: str, audience: str) -> Record | None:
+    found = facts.participants.get(id)
+    if found is None or audience not in STAGE:
+        return None
+    record = _person(facts, id) | {"status": found.status, "walk_in": found.walk_in}
+    if audience == ORGANISER:
+        record |= {
+            "target_groups": list(found.target_group_ids),
+            "methods": list(found.method_ids),
+            "email": found.email,
+        }
+    return record
+
+
+def _arrival(facts: Facts, id: str, audience: str) -> Record | None:
+    found = facts.participants.get(id)
+    if found is None or audience not in STAGE:
+        return None
+    return {"joined": found.joined}
+
+
+def _named(of: str) -> Callable[[Facts, str, str], Record | None]:
+    def look(facts: Facts, id: str, audience: str) -> Record | None:
+        found = getattr(facts, of).get(id)
+        if found is None or audience != ORGANISER:
+            return None
+        if isinstance(found, model.Organisation):
+            return {"name": found.name}
+        return {"name": {"da": found.name_da, "en": found.name_en}}
+
+    return look
+
+
+def _note(facts: Facts, id: str, audience: str) -> Record | None:
+    note = facts.notes.get(id)
+    if note is None:
+        return None
+    record: Record = {"prompt": note.prompt_id, "round": note.round_id, "seq": note.seq}
+    full = record | {"text": note.text, "signed": _signed(facts, note, audience)}
+    if audience in STAGE:
+        return full | {"state": note.state, "late": note.late, "picked": note.picked}
+    if audience == BOARD:
+        return full if on_the_board(note, facts.prompts.get(note.prompt_id)) else None
+    if facts.note_groups.get(id) is None or audience != group_audience(facts.note_groups[id] or ""):
+        return None
+    # What is hidden or waits is not for the table either: its author has the text, others not.
+    shown = full if note.state == "shown" else record
+    return shown | {"state": note.state, "late": note.late}
+
+
+def on_the_board(note: model.Note, prompt: model.Prompt | None) -> bool:
+    """Whether the board may show this note now (promise 7)."""
+    if prompt is None or note.state != "shown":
+        return False
+    if prompt.showing == "one_by_one":
+        return note.picked
+    return prompt.showing == "live" or prompt.revealed
+
+
+def _signed(facts: Facts, note: model.Note, audience: str) -> Record:
+    if note.signed == "table":
+        table = facts.tables.get(note.table_id or "")
+        return {"kind": "table", "table": table.number if table else None}
+    if note.signed == "organisation":
+        organisation = facts.organisations.get(note.organisation_id or "")
+        return {"kind": "organisation", "text": organisation.name if organisation else ""}
+    if note.signed == "target_group":
+        group = facts.target_groups.get(note.target_group_id or "")
+        names = {"da": group.name_da, "en": group.name_en} if group else {"da": "", "en": ""}
+        return {"kind": "target_group", "text": names}
+    if note.participant_id not in facts.participants:
+        return {"kind": "name", "text": "", "organisation": ""}
+    person = _person(facts, note.participant_id)
+    signed = {"kind": "name", "text": person["name"], "organisation": person["organisation"]}
+    return signed if audience == BOARD else signed | {"participant": note.participant_id}
+
+
+_VIEWS: dict[str, Callable[[Facts, str, str], Record | None]] = {
+    "day": _day,
+    "arrivals": _arrivals,
+    "round": _round,
+    "heard": _heard,
+    "prompt": _prompt,
+    "count": _count,
+    "table": _table,
+    "group": _group,
+    "participant": _participant,
+    "arrival": _arrival,
+    "organisation": _named("organisations"),
+    "target_group": _named("target_groups"),
+    "method": _named("methods"),
+    "note": _note,
+}
+TYPES = tuple(_VIEWS)
+
+
+def board_names(people: Iterable[tuple[str, str, str]]) -> dict[str, str]:
+    """How the board writes people, ``(id, name, organisation)`` in: first name and initial only.
+
+    Two that would read the same get two letters of their organisation in brackets.
+    """
+    short = {id: (_short(name), organisation) for id, name, organisation in people}
+    seen: dict[str, int] = {}
+    for name, _organisation in short.values():
+        seen[name] = seen.get(name, 0) + 1
+    return {
+        id: f"{name} ({organisation[:2]})" if seen[name] > 1 and organisation else name
+        for id, (name, organisation) in short.items()
+    }
+
+
+def _short(name: str) -> str:
+    first, *rest = name.split()
+    return f"{first} {rest[-1][0]}." if rest else first

@@ -1,0 +1,97 @@
+"""What people type, made safe to keep and show: cleaned, counted, sorted.
+
+Cleaning never shortens: what is too long is refused, with the text left where it was typed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from facilitation.core.refusals import Refusal
+
+# NUL and other controls (newline stays), lone surrogates, non-characters, zero-width space and
+# byte-order mark, and the bidi overrides that would turn a neighbour's text around. The joiners
+# U+200C and U+200D stay: emoji families and some scripts need them.
+_UNWANTED = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
+    "\ufdd0-\ufdef\ufffe\uffff]"
+)
+_MARKS = re.compile(
+    r"((?:[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]){4})"
+    r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+"
+)
+_BLANKS = re.compile(r"[^\S\n]+")
+_LINES = re.compile(r"\n{3,}")
+
+
+def clean_line(text: str) -> str:
+    """One line of text: composed (NFC), without controls, blanks collapsed."""
+    return " ".join(clean_text(text).split())
+
+
+def clean_text(text: str) -> str:
+    """Text of several lines: composed (NFC), without controls, at most one empty line in a row."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\t", " "))
+    text = _MARKS.sub(r"\1", _UNWANTED.sub("", text))
+    return _LINES.sub("\n\n", _BLANKS.sub(" ", text)).strip()
+
+
+def length(text: str) -> int:
+    """Length in Unicode code points, as browsers count with ``[...text].length``."""
+    return len(text)
+
+
+def note_text(text: str, *, most: int, lines: int) -> str:
+    """The text of a note, cleaned.
+
+    Raises Refusal ``note_empty``, ``note_too_long`` (most, length) or ``note_too_many_lines``.
+    """
+    cleaned = clean_text(text)
+    if not _visible(cleaned):
+        raise Refusal("note_empty")
+    if length(cleaned) > most:
+        raise Refusal("note_too_long", most=most, length=length(cleaned))
+    if cleaned.count("\n") >= lines:
+        raise Refusal("note_too_many_lines", most=lines)
+    return cleaned
+
+
+def required_line(text: str, field: str, *, most: int) -> str:
+    """A line that must say something; Refusal ``field_empty`` or ``field_too_long`` (field, most)."""
+    cleaned = clean_line(text)
+    if not _visible(cleaned):
+        raise Refusal("field_empty", field=field)
+    if length(cleaned) > most:
+        raise Refusal("field_too_long", field=field, most=most)
+    return cleaned
+
+
+def _visible(text: str) -> bool:
+    return any(unicodedata.category(sign)[0] not in "ZCM" for sign in text)
+
+
+def fold(text: str) -> str:
+    """For finding: lower case, accents off, but æ ø å kept (aa counts as å)."""
+    lowered = unicodedata.normalize("NFC", text).casefold().replace("aa", "å")
+    return "".join(sign if sign in "æøå" else _bare(sign) for sign in lowered)
+
+
+def _bare(sign: str) -> str:
+    decomposed = unicodedata.normalize("NFD", sign)
+    return "".join(part for part in decomposed if not unicodedata.combining(part))
+
+
+_LAST = {"æ": "z1", "ä": "z1", "ø": "z2", "ö": "z2", "å": "z3"}
+_DIGITS = re.compile(r"\d+")
+
+
+def sort_key(text: str) -> tuple[str, str]:
+    """The one order of names: Danish, æ ø å last, aa as å, numbers by size.
+
+    After Retskrivningsordbogen section 4: ä sorts as æ, ö as ø; other accents do not count
+    until all else is equal (the second part).
+    """
+    lowered = unicodedata.normalize("NFC", text).casefold().replace("aa", "å")
+    spelled = "".join(_LAST.get(sign) or _bare(sign) for sign in lowered)
+    return _DIGITS.sub(lambda found: found.group().zfill(6), spelled), text

@@ -1,0 +1,246 @@
+"""Loads the facts behind a set of keys: the one reader for first load, reconnect and repair.
+
+A touched key may stand in other records too (a renamed organisation stands on its notes):
+``_Loader.expand`` adds those keys, so that actions need only name what they touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, func, or_, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from facilitation.core import model
+from facilitation.core.audience import Facts, board_names
+from facilitation.core.changes import ARRIVALS, DAY, EVERYTHING, Key
+from facilitation.core.refusals import Refusal
+from facilitation.core.text import sort_key
+from facilitation.store import rows
+from facilitation.store.heard import tables_heard
+from facilitation.store.work import keys_of, thing
+
+T = TypeVar("T")
+FAR_BEHIND = 400
+"""More touched keys than this, and a snapshot is smaller than the repair."""
+
+_NAMED = {
+    "organisation": ("organisations", model.Organisation),
+    "target_group": ("target_groups", model.TargetGroup),
+    "method": ("methods", model.Method),
+}
+
+
+def load_everything(connection: Connection, workshop_id: str) -> Facts:
+    """All facts of the workshop at its present number; Refusal ``not_found``."""
+    return _Loader(connection, workshop_id).everything()
+
+
+def load_since(connection: Connection, workshop_id: str, after: int) -> Facts | None:
+    """The facts touched by the changes after ``after``; None when a snapshot serves better.
+
+    Also None when ``after`` lies ahead of the stream (a database put back from a backup).
+    """
+    query = (
+        select(rows.change.c.touched)
+        .where(rows.change.c.workshop_id == workshop_id, rows.change.c.seq > after)
+        .order_by(rows.change.c.seq)
+        .limit(FAR_BEHIND + 1)
+    )
+    found = [keys_of(touched) for touched in connection.execute(query).scalars()]
+    touched = dict.fromkeys(key for keys in found for key in keys)
+    if len(found) > FAR_BEHIND or len(touched) > FAR_BEHIND or EVERYTHING in touched:
+        return None
+    loader = _Loader(connection, workshop_id)
+    return None if after > loader.facts.seq else loader.some(touched)
+
+
+def current_seq(connection: Connection, workshop_id: str) -> int:
+    """The number of the workshop's last change; 0 when it has none."""
+    query = select(rows.counter.c.seq).where(rows.counter.c.workshop_id == workshop_id)
+    return int(connection.execute(query).scalar() or 0)
+
+
+class _Loader:
+    def __init__(self, connection: Connection, workshop_id: str) -> None:
+        self._connection = connection
+        self._id = workshop_id
+        workshops = self._all(model.Workshop)
+        if not workshops:
+            raise Refusal("not_found")
+        self.facts = Facts(current_seq(connection, workshop_id), (), workshops[0])
+        self._small_things()
+
+    def everything(self) -> Facts:
+        facts = self.facts
+        self._people()
+        self._names()
+        self._notes(self._all(model.Note))
+        keys: list[Key] = [DAY, ARRIVALS]
+        for type, things in self._listed().items():
+            keys += [(type, id) for id in things]
+        facts.keys = tuple(keys)
+        self._figures(set(keys))
+        return facts
+
+    def some(self, touched: Iterable[Key]) -> Facts:
+        keys = self._expand(dict.fromkeys(touched))
+        self.facts.keys = tuple(keys)
+        asked = {type for type, _id in keys}
+        if asked & {"participant", "group", "arrival"}:
+            self._people()
+        if asked & {"organisation", "target_group", "method"}:
+            self._names()
+        self._notes(self._all(model.Note, id=[id for type, id in keys if type == "note"]))
+        self._figures(set(keys))
+        return self.facts
+
+    def _listed(self) -> dict[str, Iterable[str]]:
+        facts = self.facts
+        return {
+            "round": facts.rounds,
+            "heard": facts.rounds,
+            "prompt": facts.prompts,
+            "count": facts.prompts,
+            "table": facts.tables,
+            "group": facts.groups,
+            "participant": facts.participants,
+            "arrival": facts.participants,
+            **{type: getattr(facts, name) for type, (name, _kind) in _NAMED.items()},
+            "note": facts.notes,
+        }
+
+    def _expand(self, keys: dict[Key, None]) -> dict[Key, None]:
+        facts = self.facts
+        ids = {type: [id for kind, id in keys if kind == type] for type, _id in keys}
+        if "note" in ids:
+            keys |= dict.fromkeys(("count", id) for id in facts.prompts)
+        if ids.keys() & {"note", "table", "group", "round"}:
+            keys |= dict.fromkeys(("heard", id) for id in (*facts.rounds, *ids.get("round", ())))
+        if ids.keys() & {"participant", "arrival"}:
+            keys |= dict.fromkeys(
+                [ARRIVALS, *(("arrival", id) for id in ids.get("participant", ()))]
+            )
+        if "organisation" in ids:
+            people = self._all(model.Participant, organisation_id=ids["organisation"])
+            keys |= dict.fromkeys(("participant", one.id) for one in people)
+            ids["participant"] = [*ids.get("participant", ()), *(one.id for one in people)]
+        if ids.keys() & {"participant", "table", "round"}:
+            keys |= dict.fromkeys(("group", id) for id in facts.groups)
+        keys |= dict.fromkeys(("count", id) for id in ids.get("prompt", ()))
+        return keys | dict.fromkeys(("note", id) for id in self._notes_about(ids))
+
+    def _notes_about(self, ids: dict[str, list[str]]) -> list[str]:
+        note = rows.TABLES[model.Note]
+        about: list[ColumnElement[bool]] = [
+            note.c[f"{type}_id"].in_(ids[type])
+            for type in ("participant", "organisation", "target_group", "table", "prompt", "round")
+            if ids.get(type)
+        ]
+        if not about:
+            return []
+        query = select(note.c.id).where(note.c.workshop_id == self._id, or_(*about))
+        return list(self._connection.execute(query).scalars())
+
+    def _small_things(self) -> None:
+        facts = self.facts
+        facts.rounds = {one.id: one for one in self._all(model.Round)}
+        facts.prompts = {one.id: one for one in self._all(model.Prompt)}
+        facts.tables = {one.id: one for one in self._all(model.Table)}
+        facts.groups = {one.id: one for one in self._all(model.Group)}
+        opened = self._all(model.Opening, closed_seq=None)
+        facts.open_in = {one.prompt_id: one.round_id for one in opened}
+
+    def _people(self) -> None:
+        """Everybody: a board name depends on all others, and people change rarely."""
+        facts = self.facts
+        facts.participants = {one.id: one for one in self._all(model.Participant)}
+        facts.organisations = {one.id: one for one in self._all(model.Organisation)}
+        names = {id: one.name for id, one in facts.organisations.items()}
+        facts.board_names = board_names(
+            (one.id, one.name, names.get(one.organisation_id or "", ""))
+            for one in facts.participants.values()
+        )
+        members: dict[str, list[str]] = {}
+        for seat in self._all(model.Seat, until_seq=None):
+            members.setdefault(seat.group_id, []).append(seat.participant_id)
+        facts.members = {
+            id: tuple(sorted(people, key=self._name_order)) for id, people in members.items()
+        }
+
+    def _name_order(self, id: str) -> tuple[tuple[str, str], str]:
+        return sort_key(self.facts.participants[id].name), id
+
+    def _names(self) -> None:
+        for name, kind in _NAMED.values():
+            things: list[Any] = self._all(kind)
+            setattr(self.facts, name, {one.id: one for one in things})
+
+    def _notes(self, notes: list[model.Note]) -> None:
+        facts = self.facts
+        facts.notes = {one.id: one for one in notes}
+        signers = {one.participant_id for one in notes if one.participant_id}
+        if not facts.participants and signers:
+            people = self._all(model.Participant, id=list(signers))
+            facts.participants = {one.id: one for one in people}
+        if not facts.organisations:
+            wanted = {one.organisation_id for one in notes} | {
+                one.organisation_id for one in facts.participants.values()
+            }
+            found = self._all(model.Organisation, id=[id for id in wanted if id])
+            facts.organisations = {one.id: one for one in found}
+        if not facts.target_groups:
+            wanted = {one.target_group_id for one in notes}
+            groups = self._all(model.TargetGroup, id=[id for id in wanted if id])
+            facts.target_groups = {one.id: one for one in groups}
+        facts.note_groups = self._note_groups(notes, signers)
+
+    def _note_groups(
+        self, notes: list[model.Note], signers: set[str | None]
+    ) -> dict[str, str | None]:
+        at = {(one.round_id, one.table_id): one.id for one in self.facts.groups.values()}
+        seats = self._all(model.Seat, until_seq=None, participant_id=[id for id in signers if id])
+        sat = {(one.round_id, one.participant_id): one.group_id for one in seats}
+        kept = [one.id for one in notes if one.signed in ("organisation", "target_group")]
+        placed = {one.id: one.group_id for one in self._all(model.NotePlace, id=kept)}
+        return {
+            one.id: placed.get(one.id)
+            or at.get((one.round_id, one.table_id or ""))
+            or sat.get((one.round_id, one.participant_id or ""))
+            for one in notes
+        }
+
+    def _figures(self, keys: set[Key]) -> None:
+        asked = {type for type, _id in keys}
+        if "count" in asked:
+            note = rows.TABLES[model.Note]
+            query = (
+                select(note.c.prompt_id, func.count())
+                .where(note.c.workshop_id == self._id, note.c.state == "shown")
+                .group_by(note.c.prompt_id)
+            )
+            self.facts.counts = {id: count for id, count in self._connection.execute(query)}
+        if "heard" in asked:
+            self.facts.heard = tables_heard(self._connection, self.facts)
+        if "arrivals" in asked:
+            person = rows.TABLES[model.Participant]
+            query = (
+                select(person.c.joined, func.count())
+                .where(person.c.workshop_id == self._id, person.c.status == "active")
+                .group_by(person.c.joined)
+            )
+            by = {bool(joined): count for joined, count in self._connection.execute(query)}
+            self.facts.joined = by.get(True, 0)
+            self.facts.expected = sum(by.values())
+
+    def _all(self, kind: type[T], **equals: Any) -> list[T]:
+        if [] in equals.values():
+            return []
+        table = rows.TABLES[kind]
+        query = select(table).where(table.c.workshop_id == self._id)
+        for name, value in equals.items():
+            column = table.c[name]
+            query = query.where(column.in_(value) if isinstance(value, list) else column == value)
+        order = [table.c[name] for name in ("number", "id") if name in table.c]
+        return [thing(kind, row) for row in self._connection.execute(query.order_by(*order))]

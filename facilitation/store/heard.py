@@ -1,0 +1,50 @@
+"""Which tables have written in a round: from notes that carry their table, and from places."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, and_, select, union
+
+from facilitation.core import model
+from facilitation.core.audience import Facts
+from facilitation.store import rows
+
+
+def tables_heard(connection: Connection, facts: Facts) -> dict[str, tuple[int, ...]]:
+    """Round id to the numbers, in order, of the tables that have written in it.
+
+    Only that they have written: never how many notes, or who.
+    """
+    heard: dict[str, set[int]] = {}
+    for round_id, table_id in connection.execute(_heard(facts.workshop.workshop_id)):
+        if table_id in facts.tables:
+            heard.setdefault(round_id, set()).add(facts.tables[table_id].number)
+    return {round_id: tuple(sorted(numbers)) for round_id, numbers in heard.items()}
+
+
+def _heard(workshop_id: str):  # type: ignore[no-untyped-def]  # a compound select has no short type
+    note, seat = rows.TABLES[model.Note], rows.TABLES[model.Seat]
+    group, place = rows.TABLES[model.Group], rows.TABLES[model.NotePlace]
+    left = rows.TABLES[model.PlaceCount]
+    signed = select(note.c.round_id, note.c.table_id).where(
+        note.c.workshop_id == workshop_id, note.c.table_id.is_not(None)
+    )
+    kept = (
+        select(group.c.round_id, group.c.table_id)
+        .join(place, and_(place.c.workshop_id == workshop_id, place.c.group_id == group.c.id))
+        .where(group.c.workshop_id == workshop_id)
+    )
+    named = (
+        select(group.c.round_id, group.c.table_id)
+        .join(seat, and_(seat.c.workshop_id == workshop_id, seat.c.group_id == group.c.id))
+        .join(
+            note,
+            and_(
+                note.c.workshop_id == workshop_id,
+                note.c.participant_id == seat.c.participant_id,
+                note.c.round_id == group.c.round_id,
+            ),
+        )
+        .where(group.c.workshop_id == workshop_id, seat.c.until_seq.is_(None))
+    )
+    erased = select(left.c.round_id, left.c.table_id).where(left.c.workshop_id == workshop_id)
+    return union(signed, kept, named, erased)

@@ -1,0 +1,229 @@
+"""The one writer of a process: gathers what came in while the last commit ran, commits it as one.
+
+Each command runs in a savepoint, so a refused one leaves nothing behind and costs the others
+nothing. Answers go out only after the commit has reached the disk. A message that comes again
+gets its first answer; the same id with another content is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy.exc import DBAPIError
+
+from facilitation import asyncmode
+from facilitation.core import rights
+from facilitation.core.ports import Action, Answer, Command, Limits
+from facilitation.core.refusals import Refusal
+from facilitation.store import rows
+from facilitation.store.work import Work
+
+R = TypeVar("R")
+Clock = Callable[[], int]
+
+
+class Ledger:
+    """Commits commands with the store's transaction; runs in a real thread, takes nothing green.
+
+    Also what the command line writes with, one command at a time.
+    """
+
+    def __init__(
+        self, engine: Engine, verbs: dict[str, Action], *, limits: Limits, key: bytes, clock: Clock
+    ) -> None:
+        self._engine = engine
+        self._verbs = verbs
+        self._limits = limits
+        self._key = key
+        self._clock = clock
+
+    def commit(self, jobs: list[Command | Callable[[Any], Any]]) -> list[Answer | Outcome]:
+        """One transaction for all; an answer for each, in order. Raises DBAPIError when nothing
+        of it could be stored."""
+        with self._engine.connect().execution_options(writes=True) as connection:
+            with connection.begin():
+                works: dict[str, Work] = {}
+                return [
+                    self._command(connection, works, job)
+                    if isinstance(job, Command)
+                    else _run(connection, job)
+                    for job in jobs
+                ]
+
+    def do(self, command: Command) -> Answer:
+        """Commit one command and return its answer."""
+        answer = self.commit([command])[0]
+        assert isinstance(answer, Answer)
+        return answer
+
+    def run(self, work: Callable[[Any], R]) -> R:
+        """Run one unnumbered write and return or raise what it does."""
+        outcome = self.commit([work])[0]
+        assert isinstance(outcome, Outcome)
+        return outcome.value()
+
+    def _command(self, connection: Connection, works: dict[str, Work], command: Command) -> Answer:
+        try:
+            with connection.begin_nested():
+                work = works.get(command.workshop_id) or Work(
+                    connection,
+                    command.workshop_id,
+                    now=self._clock(),
+                    limits=self._limits,
+                    key=self._key,
+                )
+                answer = _earlier(connection, command) or self._perform(work, command)
+            works[command.workshop_id] = work
+            return answer
+        except Refusal as refused:
+            works.pop(command.workshop_id, None)
+            return Answer(ok=False, code=refused.code, data=refused.data)
+
+    def _perform(self, work: Work, command: Command) -> Answer:
+        rights.check(command.actor, command.verb, command.workshop_id)
+        change = self._verbs[command.verb](work, command.actor, **command.args)
+        seq = work.record(change, command.actor.name) if change else work.seq - 1
+        answer = Answer(ok=True, seq=seq, data=change.answer if change else {})
+        if command.message_id is not None:
+            work.connection.execute(
+                insert(rows.message),
+                {
+                    "workshop_id": command.workshop_id,
+                    "id": command.message_id,
+                    "digest": command.digest,
+                    "answer": {"seq": seq, "data": answer.data},
+                },
+            )
+        return answer
+
+
+class Outcome:
+    """What an unnumbered write returned or raised, carried across the thread."""
+
+    def __init__(self, returned: Any = None, raised: Exception | None = None) -> None:
+        self._returned = returned
+        self._raised = raised
+
+    def value(self) -> Any:
+        """The returned value; raises what was raised."""
+        if self._raised is not None:
+            raise self._raised
+        return self._returned
+
+
+def _run(connection: Connection, work: Callable[[Any], Any]) -> Outcome:
+    try:
+        with connection.begin_nested():
+            return Outcome(returned=work(connection))
+    except Refusal as refused:
+        return Outcome(raised=refused)
+
+
+def _earlier(connection: Connection, command: Command) -> Answer | None:
+    if command.message_id is None:
+        return None
+    query = select(rows.message).where(
+        rows.message.c.workshop_id == command.workshop_id,
+        rows.message.c.id == command.message_id,
+    )
+    found = connection.execute(query).first()
+    if found is None:
+        return None
+    if found.digest != command.digest:
+        raise Refusal("message_id_taken")
+    return Answer(ok=True, seq=found.answer["seq"], data=found.answer["data"])
+
+
+class GroupWriter:
+    """The ledger behind a bounded queue; see ``core.ports.Writer``."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        *,
+        most_waiting: int,
+        committed: Callable[[set[str]], None],
+        report: Callable[[str, Exception], None],
+    ) -> None:
+        self._ledger = ledger
+        self._waiting: Any = asyncmode.Queue(most_waiting)
+        self._committed = committed
+        self._report = report
+        self._batch_limit = 500
+
+    def start(self) -> None:
+        """Begin to write, in the background."""
+        asyncmode.spawn(self._forever)
+
+    def submit(self, command: Command, done: Callable[[Answer], None]) -> bool:
+        return self._put(command, done)
+
+    def do(self, command: Command) -> Answer:
+        answer = self._wait(command)
+        if isinstance(answer, Answer):
+            return answer
+        return Answer(ok=False, code="not_saved")
+
+    def run(self, work: Callable[[Any], R]) -> R:
+        outcome = self._wait(work)
+        if isinstance(outcome, Outcome):
+            return outcome.value()
+        raise Refusal(outcome.code or "not_saved", **outcome.data)
+
+    def drain(self, seconds: float) -> None:
+        """Wait until nothing is left to write, ``seconds`` at most: the way to stop cleanly."""
+        finished = asyncmode.Event()
+        if self._put(lambda _connection: None, lambda _answer: finished.set()):
+            finished.wait(seconds)
+
+    def _wait(self, job: Command | Callable[[Any], Any]) -> Answer | Outcome:
+        finished = asyncmode.Event()
+        result: list[Any] = []
+
+        def done(answer: Any) -> None:
+            result.append(answer)
+            finished.set()
+
+        if not self._put(job, done):
+            return Answer(ok=False, code="busy", data={"retry_ms": 500})
+        finished.wait()
+        answer: Answer | Outcome = result[0]
+        return answer
+
+    def _put(self, job: Any, done: Callable[[Any], None]) -> bool:
+        try:
+            self._waiting.put_nowait((job, done))
+        except asyncmode.Full:
+            return False
+        return True
+
+    def _forever(self) -> None:
+        while True:
+            batch = [self._waiting.get()]
+            while len(batch) < self._batch_limit and not self._waiting.empty():
+                batch.append(self._waiting.get())
+            for done, answer in zip(
+                [done for _job, done in batch], self._commit(batch), strict=True
+            ):
+                self._tell(done, answer)
+            self._committed({job.workshop_id for job, _done in batch if isinstance(job, Command)})
+
+    def _commit(self, batch: list[tuple[Any, Any]]) -> list[Any]:
+        try:
+            return asyncmode.run_blocking(self._ledger.commit, [job for job, _done in batch])
+        except DBAPIError as fault:
+            self._report("commit_failed", fault)
+        except Exception as fault:
+            # One command with a defect must not take the others with it: each again, alone.
+            if len(batch) > 1:
+                return [self._commit([one])[0] for one in batch]
+            self._report("command_failed", fault)
+        return [Answer(ok=False, code="not_saved", data={"retry_ms": 2000}) for _one in batch]
+
+    def _tell(self, done: Callable[[Any], None], answer: Any) -> None:
+        try:
+            done(answer)
+        except Exception as fault:
+            self._report("answer_failed", fault)
