@@ -53,7 +53,7 @@ lock:
 	$(IN_VENV) .ci/lock.sh $(ARGS)
 
 system: setup
-	.ci/system.sh
+	.venv/bin/python .ci/system.py
 
 $(PYTHON_DONE): .ci/python.sh pyproject.toml requirements-dev.lock
 	PYTHON="$(PYTHON)" .ci/python.sh

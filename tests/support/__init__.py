@@ -1,0 +1,1 @@
+"""What tests share: private servers, browsers, and what this machine lacks."""
