@@ -1,0 +1,16 @@
+"""The one cookie that says who a browser is, by name; its value is a random session secret."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+SESSION = "samskab"
+SESSION_SECURE = "__Host-samskab"
+"""Over https: the prefix makes browsers hold it to this host, this path and https."""
+LANGUAGE = "samskab-language"
+
+
+def session_secret(cookies: Mapping[str, str]) -> str | None:
+    """The session secret among a request's cookies, or None."""
+    found = cookies.get(SESSION_SECURE) or cookies.get(SESSION)
+    return found if found and len(found) <= 100 else None
