@@ -1,65 +1,82 @@
-// Bundles the pages' scripts and styles into static/dist, each under a name made from its content.
+// Bundles the pages' scripts and styles into static/dist, each under a name made from its content,
+// so that browsers may keep them for ever; manifest.json says which name is which.
 import { existsSync } from "node:fs";
-import { mkdir, rm, writeFile } from "node:fs/promises";
-import { basename, dirname, join, relative, sep } from "node:path";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, "dist");
-
-const entries = [
-  ...["phone", "board", "desk", "organiser"].map((page) => [`${page}.js`, `js/${page}/main.js`]),
-  ...["phone", "board", "desk", "organiser", "print"].map((page) => [`${page}.css`, `css/${page}.css`]),
-];
+const pages = ["phone", "board", "desk", "organiser"];
 
 /**
- * The entry points that are there; says which are not.
- * @returns {Record<string, string>} source path by bundle name without ending, per ending
+ * The sources that are there, by the name of their bundle; says which are not.
+ * @param {[string, string][]} sources pairs of bundle name and source below static/
+ * @returns {Record<string, string>}
  */
-function present(/** @type {string} */ ending) {
-  const found = entries.filter(([name]) => name.endsWith(ending));
-  for (const [, source] of found) {
+function present(sources) {
+  const there = sources.filter(([, source]) => existsSync(join(here, source)));
+  for (const [, source] of sources) {
     if (!existsSync(join(here, source))) console.log(`static/${source} is not there: skipped`);
   }
-  const sources = found.filter(([, source]) => existsSync(join(here, source)));
-  return Object.fromEntries(sources.map(([name, source]) => [basename(name, ending), join(here, source)]));
+  return Object.fromEntries(there.map(([name, source]) => [name, join(here, source)]));
 }
 
 /**
- * Bundles all entry points of one ending.
- * @param {string} ending ".js" or ".css"
- * @returns {Promise<[string, string][]>} pairs of plain name and hashed name, such as phone.js, phone-AB12CD34.js
+ * Bundles one kind of source.
+ * @param {[string, string][]} sources pairs of bundle name and source below static/
+ * @returns {Promise<{plain: Record<string, string>, files: string[]}>}
+ *   the bundles, such as phone.js: phone-AB12CD34.js, and all files written
  */
-async function bundle(ending) {
-  const entryPoints = present(ending);
-  if (Object.keys(entryPoints).length === 0) return [];
+async function bundle(sources) {
+  const entryPoints = present(sources);
   const result = await build({
     entryPoints,
     outdir: dist,
     entryNames: "[name]-[hash]",
     assetNames: "[name]-[hash]",
+    external: ["/static/*"],
+    loader: { ".svg": "file", ".png": "file", ".woff2": "file" },
     bundle: true,
     minify: true,
-    sourcemap: false,
     metafile: true,
     format: "iife",
     target: "es2020",
     jsx: "automatic",
     jsxImportSource: "preact",
-    loader: { ".svg": "file", ".woff2": "file" },
     logLevel: "warning",
   });
-  return Object.entries(result.metafile.outputs)
-    .filter(([, output]) => output.entryPoint)
-    .map(([path]) => {
-      const hashed = relative(dist, path).split(sep).join("/");
-      return [hashed.replace(/-[A-Z0-9]+(\.\w+)$/, "$1"), hashed];
-    });
+  const outputs = Object.entries(result.metafile.outputs).map(
+    ([path, output]) => /** @type {const} */ ([fileName(path), output.entryPoint]),
+  );
+  const bundles = outputs.filter(([, entryPoint]) => entryPoint !== undefined);
+  return {
+    plain: Object.fromEntries(bundles.map(([name]) => [plainName(name), name])),
+    files: outputs.map(([name]) => name),
+  };
 }
 
-await rm(dist, { recursive: true, force: true });
+/** @param {string} path as esbuild gives it, from the folder where it was started */
+function fileName(path) {
+  return relative(dist, join(process.cwd(), path)).split(sep).join("/");
+}
+
+/** @param {string} hashed such as phone-AB12CD34.js */
+function plainName(hashed) {
+  return hashed.replace(/-[A-Z0-9]{8}(\.\w+)$/, "$1");
+}
+
 await mkdir(dist, { recursive: true });
-const manifest = Object.fromEntries([...(await bundle(".js")), ...(await bundle(".css"))]);
+const before = await readdir(dist);
+const scripts = await bundle(pages.map((page) => [page, `js/${page}/main.js`]));
+const styles = await bundle([...pages, "print"].map((page) => [page, `css/${page}.css`]));
+const manifest = { ...scripts.plain, ...styles.plain };
 await writeFile(join(dist, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+
+// Only now: until the manifest was written, a running server still served the old ones.
+const kept = new Set(["manifest.json", ...scripts.files, ...styles.files]);
+for (const name of before.filter((name) => !kept.has(name))) {
+  await rm(join(dist, name), { recursive: true });
+}
 console.log(`static/dist holds ${Object.keys(manifest).length} bundles`);
