@@ -76,7 +76,7 @@ def _running(command: list[str], port: int, folder: Path) -> Iterator[None]:
     with log.open("wb") as output:
         process = subprocess.Popen(command, stdout=output, stderr=output, cwd=folder)
     try:
-        _wait_for(port, process, log)
+        wait_for(port, process, log)
         yield
     finally:
         process.terminate()  # to PostgreSQL: finish, but wait for open connections
@@ -87,7 +87,8 @@ def _running(command: list[str], port: int, folder: Path) -> Iterator[None]:
             process.wait()
 
 
-def _wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
+def wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
+    """Wait until a process that was just started listens; RuntimeError with its log if it ends."""
     end = time.monotonic() + START_SECONDS
     while process.poll() is None and time.monotonic() < end:
         try:
@@ -96,4 +97,4 @@ def _wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
             time.sleep(0.02)
         else:
             return
-    raise RuntimeError(f"a private server did not start:\n{log.read_text()}")
+    raise RuntimeError(f"a server did not start:\n{log.read_text()}")
