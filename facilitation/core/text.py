@@ -74,7 +74,7 @@ def _visible(text: str) -> bool:
 def fold(text: str) -> str:
     """For finding: lower case, accents off, but æ ø å kept (aa counts as å)."""
     lowered = unicodedata.normalize("NFC", text).casefold().replace("aa", "å")
-    return "".join(sign if sign in "æøå" else _bare(sign) for sign in lowered)
+    return "".join(sign if sign.isascii() or sign in "æøå" else _bare(sign) for sign in lowered)
 
 
 def _bare(sign: str) -> str:
