@@ -191,6 +191,6 @@ def _like(first: Person, name: str | None) -> Person:
 
 
 def _is_total(filled: list[str]) -> bool:
-    said = fold(filled[0])
+    said = fold(filled[0][:_TEXT])
     begins = said in _TOTALS or said.startswith(tuple(f"{word} " for word in _TOTALS))
-    return begins and all(not fold(cell).strip("0123456789 ") for cell in filled[1:])
+    return begins and all(not cell[:_TEXT].strip("0123456789., ") for cell in filled[1:])

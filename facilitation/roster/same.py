@@ -13,33 +13,52 @@ def merge_same(result: ReadResult) -> None:
     in different organisations with different addresses are two, without a question. Where a
     list has no addresses to tell them apart, the merging itself is asked about.
     """
-    by_name: dict[str, list[Person]] = {}
+    seen = _Seen()
     stay: list[Person] = []
     into: dict[Row, Row] = {}
     for person in result.people:
-        others = by_name.setdefault(fold(person.name), []) if person.name else []
-        same = next((other for other in others if _surely_one(other, person)), None)
-        if same is None:
-            _ask_about(result, others, person)
-            others.append(person)
-            stay.append(person)
-        else:
+        if person.name and (same := seen.surely(person)):
             _merge(result, same, person)
             into[person.row] = same.row
+            continue
+        if person.name and (other := seen.perhaps(person)):
+            result.ask("person", called(other), called(person), person.row)
+        seen.add(person)
+        stay.append(person)
     result.people = stay
     _tell_fates(result, into)
 
 
-def _surely_one(a: Person, b: Person) -> bool:
-    return _organisation(a) == _organisation(b) and _email(a) == _email(b)
+class _Seen:
+    """The people above, found by name together with what else tells people apart."""
+
+    def __init__(self) -> None:
+        self._by: dict[tuple[str, ...], Person] = {}
+
+    def surely(self, person: Person) -> Person | None:
+        return self._by.get(("all", *_keys(person)))
+
+    def perhaps(self, person: Person) -> Person | None:
+        """One of the same organisation, of the same address, or either without organisation."""
+        name, organisation, email = _keys(person)
+        return (
+            self._by.get(("organisation", name, organisation))
+            or (self._by.get(("email", name, email)) if email else None)
+            or self._by.get(("organisation", name, ""))
+            or (None if organisation else self._by.get(("name", name)))
+        )
+
+    def add(self, person: Person) -> None:
+        name, organisation, email = _keys(person)
+        self._by.setdefault(("all", name, organisation, email), person)
+        self._by.setdefault(("organisation", name, organisation), person)
+        self._by.setdefault(("email", name, email), person)
+        self._by.setdefault(("name", name), person)
 
 
-def _ask_about(result: ReadResult, others: list[Person], person: Person) -> None:
-    for other in others:
-        same_mail = _email(other) == _email(person) != ""
-        unknown = not other.organisation or not person.organisation
-        if same_mail or unknown or _organisation(other) == _organisation(person):
-            result.ask("person", called(other), called(person), person.row)
+def _keys(person: Person) -> tuple[str, str, str]:
+    organisation = fold(person.organisation).replace(" ", "")
+    return fold(person.name or ""), organisation, (person.email or "").casefold()
 
 
 def _merge(result: ReadResult, first: Person, again: Person) -> None:
@@ -65,11 +84,3 @@ def called(person: Person) -> str:
     if person.email:
         return f"{person.name} <{person.email}>"
     return f"{person.name} ({person.organisation})"
-
-
-def _organisation(person: Person) -> str:
-    return fold(person.organisation).replace(" ", "")
-
-
-def _email(person: Person) -> str:
-    return (person.email or "").casefold()

@@ -105,5 +105,9 @@ def ask_about_columns(table: Table, result: ReadResult) -> None:
 
 def is_heading_again(table: Table, row: Sequence[str]) -> bool:
     """Whether a row further down repeats the headings (as on a new printed page)."""
-    again = [fold(cell) for cell in row if cell.strip()]
-    return again == [fold(cell) for cell in table.sheet.rows[table.header] if cell.strip()]
+    again = [cell for cell in row if cell.strip()]
+    labels = [cell for cell in table.sheet.rows[table.header] if cell.strip()]
+    return len(again) == len(labels) and all(
+        len(cell) < 2 * len(label) + 10 and fold(cell) == fold(label)
+        for cell, label in zip(again, labels, strict=True)
+    )
