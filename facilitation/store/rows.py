@@ -21,6 +21,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     MetaData,
+    PrimaryKeyConstraint,
     String,
     Table,
     UniqueConstraint,
@@ -75,21 +76,22 @@ _MORE: dict[type, tuple[Any, ...]] = {
 }
 
 
-def _column(name: str, hint: Any, *, key: bool) -> Column[Any]:
+def _column(name: str, hint: Any) -> Column[Any]:
     optional = False
     if isinstance(hint, types.UnionType):
         optional = type(None) in typing.get_args(hint)
         hint = next(one for one in typing.get_args(hint) if one is not type(None))
     origin = typing.get_origin(hint) or hint
     kinds: dict[Any, Any] = {str: String, int: BigInteger, bool: Boolean, tuple: JSON, dict: JSON}
-    return Column(name, kinds[origin](), nullable=optional, primary_key=key)
+    return Column(name, kinds[origin](), nullable=optional)
 
 
 def _table(thing: type) -> Table:
     hints = typing.get_type_hints(thing)
     names = [field.name for field in dataclasses.fields(thing)]
-    keys = {"workshop_id", "id"} & set(names)
-    foreign: list[Any] = []
+    # The workshop first: most reads ask for what belongs to one.
+    key = [name for name in ("workshop_id", "id") if name in names]
+    foreign: list[Any] = [PrimaryKeyConstraint(*key)]
     if thing is not model.Workshop:
         foreign.append(ForeignKeyConstraint(["workshop_id"], ["workshop.workshop_id"]))
         foreign += [
@@ -99,7 +101,7 @@ def _table(thing: type) -> Table:
             for name, to in _REFERS.items()
             if name in names
         ]
-    columns = [_column(name, hints[name], key=name in keys) for name in names]
+    columns = [_column(name, hints[name]) for name in names]
     return Table(_name(thing), metadata, *columns, *foreign, *_MORE.get(thing, ()))
 
 
