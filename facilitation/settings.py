@@ -91,7 +91,6 @@ class Settings:
     note_rate: Rate = _setting(Rate(5, 20), *_RATE)
     message_rate: Rate = _setting(Rate(20, 80), *_RATE)
     wrong_code_rate: Rate = _setting(Rate(0.2, 20), *_RATE)
-    wrong_code_rate_everyone: Rate = _setting(Rate(20, 400), *_RATE)
     login_rate: Rate = _setting(Rate(0.1, 10), *_RATE)
     search_rate: Rate = _setting(Rate(5, 30), *_RATE)
 

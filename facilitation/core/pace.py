@@ -37,6 +37,14 @@ class Pace:
         self._keep(name, level - 1, now)
         return 0
 
+    def look(self, name: str, now: float) -> int:
+        """The milliseconds to wait until it may happen again; nothing is counted."""
+        if self.rate.unlimited or name not in self._buckets:
+            return 0
+        level, since = self._buckets[name]
+        level += (now - since) * self.rate.per_second
+        return 0 if level >= 1 else max(1, int((1 - level) / self.rate.per_second * 1000))
+
     def _keep(self, name: str, level: float, now: float) -> None:
         # Re-inserted last, so the first key is the one not heard of for longest.
         if len(self._buckets) >= self._most:

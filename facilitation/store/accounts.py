@@ -41,6 +41,12 @@ def organiser_count(connection: Connection) -> int:
     return int(connection.execute(select(func.count()).select_from(rows.organiser)).scalar_one())
 
 
+def has_password_organiser(connection: Connection) -> bool:
+    """Whether anybody can log in by password: the demo's account has none."""
+    query = select(func.count()).where(rows.organiser.c.password_hash != "")
+    return bool(connection.execute(query).scalar_one())
+
+
 def organiser_by_email(connection: Connection, email: str) -> Organiser | None:
     """The account of this e-mail address (whatever its case), or None."""
     wanted = email.strip().casefold()

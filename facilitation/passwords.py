@@ -1,0 +1,28 @@
+"""Organisers' passwords: argon2id with the library's defaults (RFC 9106, low-memory profile)."""
+
+from __future__ import annotations
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+
+LEAST = 10
+"""A password's least length in signs."""
+MOST = 1024
+
+_hasher = PasswordHasher()
+# Checked where there is no account, so that the answer takes as long as for a wrong password.
+_nobody = _hasher.hash("nobody has this password")
+
+
+def hash_password(password: str) -> str:
+    """The hash to store. Takes about 50 ms of processor time: call it off the hub."""
+    return _hasher.hash(password)
+
+
+def password_fits(password_hash: str | None, password: str) -> bool:
+    """Whether the password fits; as slow for an account that does not exist (None)."""
+    try:
+        _hasher.verify(password_hash or _nobody, password[:MOST])
+    except (VerifyMismatchError, InvalidHashError):
+        return False
+    return password_hash is not None

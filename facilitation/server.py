@@ -1,0 +1,72 @@
+"""Joins the parts: the store, the pages and the live part, and serves them until told to stop."""
+
+from __future__ import annotations
+
+import signal
+import socket
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask
+
+from facilitation import asyncmode, logs
+from facilitation.live import Live, attach
+from facilitation.opening import Store, clock, open_store
+from facilitation.settings import Settings
+from facilitation.store.writer import GroupWriter
+from facilitation.web.base import Parts
+from facilitation.web.site import make_site
+
+DRAIN_SECONDS = 3.0
+
+
+@dataclass(frozen=True)
+class Server:
+    """The running whole."""
+
+    settings: Settings
+    store: Store
+    writer: GroupWriter
+    app: Flask
+    live: Live
+
+    def serve(self, listening: socket.socket) -> None:
+        """Serve until SIGINT or SIGTERM; then finish what was begun."""
+        signal.signal(signal.SIGTERM, _interrupt)
+        try:
+            asyncmode.serve(listening, self.live.wsgi, header_seconds=self.settings.header_seconds)
+        except KeyboardInterrupt:
+            pass
+        finally:
+            listening.close()
+            self.writer.drain(DRAIN_SECONDS)
+            self.live.stop()
+
+
+def build(settings: Settings) -> Server:
+    """All parts, put together; BadSetting when the database cannot be used."""
+    store = open_store(settings)
+    heard: list[Live] = []
+    writer = GroupWriter(
+        store.ledger,
+        most_waiting=settings.queue_length,
+        committed=lambda ids: heard[0].committed(ids),
+        report=logs.report,
+    )
+    parts = Parts(settings, store.reader, writer, clock, logs.report)
+    app = make_site(parts)
+    live = attach(
+        app,
+        settings=settings,
+        reader=store.reader,
+        writer=writer,
+        clock=clock,
+        report=logs.report,
+    )
+    heard.append(live)
+    writer.start()
+    return Server(settings, store, writer, app, live)
+
+
+def _interrupt(_number: int, _frame: Any) -> None:
+    raise KeyboardInterrupt

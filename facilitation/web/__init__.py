@@ -1,0 +1,1 @@
+"""The pages: organiser, desk, board, phone and report, one blueprint each."""
