@@ -56,16 +56,16 @@ system: setup
 	.venv/bin/python .ci/system.py
 
 $(PYTHON_DONE): .ci/python.sh pyproject.toml requirements-dev.lock
-	PYTHON="$(PYTHON)" .ci/python.sh
+	@PYTHON="$(PYTHON)" .ci/python.sh
 	@touch $@
 
 $(NODE_DONE): $(PYTHON_DONE) .ci/node.sh requirements-node.lock
-	.ci/node.sh
+	@.ci/node.sh
 	@touch $@
 
 $(NPM_DONE): $(NODE_DONE) package.json package-lock.json .npmrc
-	$(IN_VENV) npm ci --ignore-scripts --loglevel=error
+	@$(IN_VENV) npm ci --ignore-scripts --loglevel=error
 	@touch $@
 
 $(BUNDLES_DONE): $(NPM_DONE) $(BROWSER_CODE)
-	$(IN_VENV) npm run --silent build
+	@$(IN_VENV) npm run --silent build
