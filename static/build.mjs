@@ -70,7 +70,7 @@ function plainName(hashed) {
 await mkdir(dist, { recursive: true });
 const before = await readdir(dist);
 const scripts = await bundle(pages.map((page) => [page, `js/${page}/main.js`]));
-const styles = await bundle([...pages, "print"].map((page) => [page, `css/${page}.css`]));
+const styles = await bundle([...pages, "print", "report"].map((page) => [page, `css/${page}.css`]));
 const manifest = { ...scripts.plain, ...styles.plain };
 await writeFile(join(dist, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
 
