@@ -7,7 +7,7 @@ ARGS ?=
 
 # node may live in .venv (from PyPI) when the machine has none of its own.
 IN_VENV := PATH="$(CURDIR)/.venv/bin:$$PATH"
-PYTHON_CODE := $(wildcard app.py facilitation tests benchmarks)
+PYTHON_CODE := $(wildcard app.py facilitation tests benchmarks .ci/*.py)
 BROWSER_CODE := $(shell find static/js static/css static/build.mjs 2>/dev/null)
 JS_TESTS := $(shell find static/js tests -name '*.test.js' 2>/dev/null)
 
@@ -16,19 +16,20 @@ NODE_DONE := .venv/.node-done
 NPM_DONE := node_modules/.npm-done
 BUNDLES_DONE := static/dist/manifest.json
 
-.PHONY: help run test setup check bench build lock system
+.PHONY: help run test setup check format bench build lock system
 
 help:
 	@echo "make run     set up and start a demo day on port $(PORT)"
 	@echo "make test    set up, check and run every test"
 	@echo "make setup   install and build only"
 	@echo "make check   format, lint, types, layers"
+	@echo "make format  put all code into the form that check wants"
 	@echo "make bench   the project's own measurements"
 	@echo "make build   a wheel in dist/ that needs no node, make or sources"
 	@echo "make lock    make the lock files anew (needs uv)"
 
 run: setup
-	.venv/bin/facilitation run --demo --host $(HOST) --port $(PORT) $(ARGS)
+	@.venv/bin/facilitation run --demo --host $(HOST) --port $(PORT) $(ARGS)
 
 test: setup system check
 	$(if $(JS_TESTS),$(IN_VENV) node --test $(JS_TESTS))
@@ -42,6 +43,11 @@ check: setup
 	.venv/bin/mypy $(PYTHON_CODE)
 	.venv/bin/lint-imports
 	$(IN_VENV) npm run --silent check
+
+format: setup
+	.venv/bin/ruff format .
+	.venv/bin/ruff check --fix .
+	$(IN_VENV) npx --no-install biome check --write
 
 bench: setup
 	.venv/bin/python -m benchmarks $(ARGS)
