@@ -54,7 +54,7 @@ class Work:
             raise Refusal("not_found")
         return found[0]
 
-    def find(self, kind: type[T], **equals: object) -> list[T]:
+    def find(self, kind: type[T], /, **equals: object) -> list[T]:
         name = (kind, *sorted((key, _frozen(value)) for key, value in equals.items()))
         if name not in self._seen:
             table = rows.TABLES[kind]
@@ -62,7 +62,7 @@ class Work:
             self._seen[name] = [thing(kind, row) for row in self.connection.execute(query)]
         return list(self._seen[name])
 
-    def count(self, kind: type[Any], **equals: object) -> int:
+    def count(self, kind: type[Any], /, **equals: object) -> int:
         table = rows.TABLES[kind]
         query = select(func.count()).select_from(table).where(self._mine(table, equals))
         return int(self.connection.execute(query).scalar_one())
