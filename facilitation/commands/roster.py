@@ -12,29 +12,9 @@ import click
 
 from facilitation.core.refusals import Refusal
 from facilitation.roster import Limits, Person, ReadResult, Vocabulary, read_list
+from facilitation.web import words
 
 UNREADABLE = 4
-
-SENTENCES = {
-    "file_broken": "The file is damaged or cut off: save it once more and try again.",
-    "file_cell_too_long": "A cell never ends: a quotation mark is probably not closed.",
-    "file_empty": "The file is empty.",
-    "file_is_ods": "This is an OpenDocument file: save it as .xlsx or .csv.",
-    "file_is_pdf": "This is a PDF: export the list as .xlsx or .csv.",
-    "file_is_picture": "This is a picture: export the list as .xlsx or .csv.",
-    "file_is_program": "This is a program, not a list.",
-    "file_is_protected": "The file asks for a password: save it without one.",
-    "file_is_web_page": "This is a web page or XML: save the list as .xlsx or .csv.",
-    "file_is_xls": "This is an Excel file from before 2007: save it as .xlsx.",
-    "file_no_headings": "No row has headings such as Navn (name) and Organisation.",
-    "file_no_people": "There are headings, but nobody below them.",
-    "file_not_a_table": "This is not a table: save the list as .xlsx or .csv.",
-    "file_too_large": "The file is too large (at most {most} bytes, unpacked).",
-    "file_too_many_columns": "The list has more than {most} columns.",
-    "file_too_many_rows": "The list has more than {most} rows.",
-    "file_unsafe": "The file is built so that it may do harm when it is unpacked.",
-    "vocabulary_unreadable": "The list of words has no column navn with something in it.",
-}
 
 
 @click.group("roster", help="Sign-up lists.")
@@ -63,11 +43,6 @@ def read(file: Path, as_json: bool, target_groups: Path | None, methods: Path | 
         click.echo(written.encode(), nl=False)  # UTF-8, whatever the terminal's own encoding
     else:
         click.echo(as_table(result))
-
-
-def sentence(refusal: Refusal) -> str:
-    """Why a file is not read, in one English sentence."""
-    return SENTENCES.get(refusal.code, refusal.code).format(**refusal.data)
 
 
 def as_table(result: ReadResult) -> str:
@@ -125,7 +100,7 @@ def _or_leave(path: Path) -> Iterator[None]:
     try:
         yield
     except Refusal as refusal:
-        why = sentence(refusal)
+        why = words.refusal("en", refusal.code, refusal.data)
     except OSError as trouble:
         why = trouble.strerror or "cannot be opened"
     else:

@@ -18,6 +18,7 @@ _MARKS = (
     (b"\xfe\xff", "utf-16-be"),
 )
 _DELIMITERS = (";", ",", "\t", "|")
+_GUARDED = ("'=", "'+", "'-", "'@", "'\t", "'\r")
 _LOOK = 20_000
 _LOOK_ROWS = 40
 
@@ -25,7 +26,8 @@ _LOOK_ROWS = 40
 def read_csv(data: bytes, limits: Limits) -> Sheet:
     """The one sheet of a CSV file; raises Refusal (see limits.FILE_REFUSALS)."""
     text, encoding = decode(data)
-    _refuse_binary(text)
+    if encoding == "cp1252":
+        _refuse_binary(text)
     text = text.replace("\x00", "")
     delimiter = guess_delimiter(text)
     try:
@@ -66,6 +68,7 @@ def _utf16_by_nuls(look: bytes) -> str | None:
 
 
 def _refuse_binary(text: str) -> None:
+    """Any bytes can be read as cp1252; what comes of a program or picture is full of controls."""
     look = text[:_LOOK]
     odd = sum((sign < " " and sign not in "\t\r\n\f\x1a") or sign == "\ufffd" for sign in look)
     if odd > 3 + len(look) // 50:
@@ -103,4 +106,9 @@ def _records(text: str, delimiter: str, limits: Limits) -> Iterator[tuple[str, .
             raise Refusal("file_too_many_rows", most=limits.rows)
         if len(row) > limits.columns and any(cell.strip() for cell in row[limits.columns :]):
             raise Refusal("file_too_many_columns", most=limits.columns)
-        yield tuple(row[: limits.columns])
+        yield tuple(_unguarded(cell) for cell in row[: limits.columns])
+
+
+def _unguarded(cell: str) -> str:
+    """Without the apostrophe that keeps a spreadsheet from taking a text for a formula."""
+    return cell[1:] if cell[:2] in _GUARDED else cell

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from facilitation.core.refusals import Refusal
+from facilitation.roster.limits import megabytes
 
 _BEGINNINGS = (
     (b"%PDF", "file_is_pdf"),
@@ -31,7 +32,7 @@ def is_workbook(data: bytes, most_bytes: int) -> bool:
     ``file_too_large``.
     """
     if len(data) > most_bytes:
-        raise Refusal("file_too_large", most=most_bytes)
+        raise Refusal("file_too_large", megabytes=megabytes(most_bytes))
     if not data.strip(b"\x00\t\r\n \xef\xbb\xbf\xff\xfe"):
         raise Refusal("file_empty")
     if data.startswith(_OLE):

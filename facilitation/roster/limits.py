@@ -36,8 +36,13 @@ FILE_REFUSALS = (
     "file_no_headings",  # no row with a heading for names
     "file_no_people",  # headings, but nobody below them
     "file_not_a_table",
-    "file_too_large",  # most: bytes
+    "file_too_large",  # megabytes
     "file_too_many_columns",  # most
     "file_too_many_rows",  # most
     "file_unsafe",  # a zip or XML bomb
 )
+
+
+def megabytes(size: int) -> int:
+    """A number of bytes for people: whole megabytes, at least 1."""
+    return max(1, size // 1_000_000)

@@ -103,11 +103,11 @@ class RowReader:
         self.result.people += everyone
 
     def _organisation(self, row: Sequence[str], place: Row, names: list[str]) -> str:
-        cell = cells.unquoted(self.table.cell(row, "org"))
+        cell = self.table.cell(row, "org")
         if cells.is_ditto(cell):
             found = self.organisation_above
         else:
-            found = "" if cells.says_nothing(cell) else cell
+            found = "" if cells.says_nothing(cell) else cells.unquoted(cell)
         if self.table.has("org") and (not found or fold(found) in map(fold, names)):
             self.result.ask("organisation", cell, names[0], place)
         self.organisation_above = found

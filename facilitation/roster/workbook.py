@@ -18,7 +18,7 @@ from defusedxml.ElementTree import iterparse
 from openpyxl.utils.cell import range_boundaries
 
 from facilitation.core.refusals import Refusal
-from facilitation.roster.limits import Limits
+from facilitation.roster.limits import Limits, megabytes
 from facilitation.roster.sheet import Sheet
 
 _LARGE_PART = 1_000_000
@@ -83,7 +83,7 @@ def _check_directory(parts: list[zipfile.ZipInfo], limits: Limits) -> None:
     if len(parts) > limits.entries or len({part.header_offset for part in parts}) < len(parts):
         raise Refusal("file_unsafe")
     if sum(part.file_size for part in parts) > limits.unpacked_bytes:
-        raise Refusal("file_too_large", most=limits.unpacked_bytes)
+        raise Refusal("file_too_large", megabytes=megabytes(limits.unpacked_bytes))
     if any(_swells(part, limits.ratio) for part in parts):
         raise Refusal("file_unsafe")
 
@@ -110,7 +110,7 @@ def _check_parts(archive: zipfile.ZipFile, limits: Limits) -> None:
             while piece := stream.read(_PIECE):
                 unpacked += len(piece)
                 if unpacked > limits.unpacked_bytes:
-                    raise Refusal("file_too_large", most=limits.unpacked_bytes)
+                    raise Refusal("file_too_large", megabytes=megabytes(limits.unpacked_bytes))
         with archive.open(part) as stream:
             _refuse_entities(stream)
 
@@ -130,6 +130,7 @@ def _refuse_entities(stream: Any) -> None:
 
 def _sheets(data: bytes, limits: Limits) -> Iterator[Sheet]:
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    room = limits.file_bytes
     try:
         for sheet in book.worksheets:
             sheet.reset_dimensions()  # what a file says of its own size is not to be trusted
@@ -139,6 +140,10 @@ def _sheets(data: bytes, limits: Limits) -> Iterator[Sheet]:
                 # by a public name.
                 path = sheet._worksheet_path  # type: ignore[attr-defined]  # noqa: SLF001
                 _fill_merged(rows, archive, path, limits)
+            # One long text, stored once, may stand in a million cells.
+            room -= sum(len(cell) for row in rows for cell in row)
+            if room < 0:
+                raise Refusal("file_too_large", megabytes=megabytes(limits.file_bytes))
             yield Sheet([tuple(row) for row in rows], title=sheet.title)
     finally:
         book.close()
