@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from facilitation.core.text import fold
 
@@ -36,6 +37,12 @@ def _names_someone(text: str, names: Iterable[str]) -> bool:
     said = " " + " ".join(_WORDS.findall(fold(text))) + " "
     return any(
         f" {wanted} " in said or f" {wanted}s " in said  # the Danish genitive has no apostrophe
-        for wanted in (" ".join(_WORDS.findall(fold(name))) for name in names)
+        for wanted in map(_folded, names)
         if " " in wanted
     )
+
+
+@lru_cache(maxsize=20_000)
+def _folded(name: str) -> str:
+    # Kept, since each note is held against all names: 7 ms for a thousand of them otherwise.
+    return " ".join(_WORDS.findall(fold(name)))

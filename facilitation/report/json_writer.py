@@ -1,0 +1,39 @@
+"""The report as JSON, with keys that stay from year to year (``docs/report.md`` lists them)."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from facilitation.report.document import Document, Tally
+from facilitation.report.records import records
+
+
+def to_json(document: Document) -> bytes:
+    """One object in UTF-8: the day, its questions, all notes, and notes per table."""
+    whole = {
+        "title": document.title,
+        "date": document.date or None,
+        "place": document.place,
+        "theme": document.theme,
+        "language": document.language,
+        "prompts": [
+            {"number": one.number, "title": one.title, "text": one.text}
+            for one in document.tally.questions
+        ],
+        "rounds": [number for number, _sections in document.rounds],
+        "notes": records(document),
+        "notes_per_table": _tally(document.tally),
+    }
+    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _tally(tally: Tally) -> dict[str, Any]:
+    return {
+        "prompts": [one.number for one in tally.questions],
+        "rows": [
+            {"table": row.table, "notes": list(row.cells), "total": row.total} for row in tally.rows
+        ],
+        "totals": list(tally.totals),
+        "total": tally.total,
+    }

@@ -1,0 +1,48 @@
+"""The report of a day: on screen, to print, and as files."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, render_template
+
+from facilitation import report as reports
+from facilitation.core.rights import ORGANISER
+from facilitation.web.base import allow, language, parts
+
+report = Blueprint("report", __name__)
+
+READER = "report"
+"""Who came by the report's own link."""
+
+
+@report.get("/report/<workshop>/", endpoint="report")
+@allow(READER, ORGANISER)
+def report_page(workshop: str) -> str:
+    """All notes shown, in the reader's language."""
+    return render_template("report/report.html", document=_document(workshop), workshop=workshop)
+
+
+@report.get("/report/<workshop>/report.csv")
+@allow(READER, ORGANISER)
+def report_csv(workshop: str) -> Response:
+    """The same for a spreadsheet."""
+    document = _document(workshop)
+    return _file(document, reports.to_csv(document), "csv", "text/csv; charset=utf-8")
+
+
+@report.get("/report/<workshop>/report.json")
+@allow(READER, ORGANISER)
+def report_json(workshop: str) -> Response:
+    """The same for a program."""
+    document = _document(workshop)
+    return _file(document, reports.to_json(document), "json", "application/json")
+
+
+def _document(workshop: str) -> reports.Document:
+    return reports.make(parts().reader.everything(workshop), language())
+
+
+def _file(document: reports.Document, content: bytes, ending: str, type: str) -> Response:
+    response = Response(content, content_type=type)
+    name = reports.file_name(document, ending)
+    response.headers["Content-Disposition"] = reports.download_header(name)
+    return response
