@@ -112,6 +112,7 @@ class Settings:
     message_bytes: int = _setting(65_536, *_whole(1_000, 1_000_000))
     queue_length: int = _setting(5_000, *_whole(10, 1_000_000))
     connections: int = _setting(5_000, *_whole(10, 100_000))
+    connections_per_session: int = _setting(40, *_whole(1, 10_000))
     session_days: int = _setting(30, *_whole(1, 400))
     first_link_hours: int = _setting(24, *_whole(1, 720))
     plan_seconds: int = _setting(60, *_whole(1, 3_600))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, select
 
 from facilitation.core import audience, rights
-from facilitation.core.model import Group, Seat
+from facilitation.core.model import Grant, Group, Seat
 from facilitation.core.rights import Actor
-from facilitation.store import accounts, lookup
+from facilitation.store import accounts, lookup, rows
 
 ROLES = (
     rights.PARTICIPANT,
@@ -69,3 +71,53 @@ def _group_now(connection: Connection, actor: Actor) -> str | None:
         until_seq=None,
     )
     return seat.group_id if seat else None
+
+
+def audiences_of(connection: Connection, workshop_id: str, actors: Sequence[Actor]) -> list[str]:
+    """``audience_of`` for many actors of one workshop at once, in their order."""
+    day = lookup.workshop(connection, workshop_id)
+    now = day.round_id if day else None
+    groups = lookup.find(connection, Group, workshop_id, round_id=now) if now else []
+    seats = lookup.find(connection, Seat, workshop_id, round_id=now, until_seq=None) if now else []
+    at = {(rights.TABLE, group.table_id): group.id for group in groups}
+    at |= {(rights.PARTICIPANT, seat.participant_id): seat.group_id for seat in seats}
+    fixed = {
+        rights.BOARD: audience.BOARD,
+        rights.MODERATOR: audience.DESK,
+        rights.ORGANISER: audience.ORGANISER,
+    }
+
+    def where(actor: Actor) -> str:
+        group = at.get((actor.role, actor.subject_id))
+        phone = audience.phone_audience(actor.subject_id)
+        return fixed.get(actor.role) or (audience.group_audience(group) if group else phone)
+
+    return [where(actor) for actor in actors]
+
+
+def holders(connection: Connection, workshop_id: str, *, oldest: int) -> set[tuple[str, str, str]]:
+    """Who may be in this workshop now: session hash, role, subject of every right that stands."""
+    grant, session = rows.TABLES[Grant], rows.session
+    granted = select(grant.c.session_hash, grant.c.role, grant.c.subject_id).join(
+        session, session.c.hash == grant.c.session_hash
+    )
+    found = connection.execute(
+        granted.where(grant.c.workshop_id == workshop_id, session.c.created_at >= oldest)
+    )
+    held = {(row.session_hash, row.role, row.subject_id) for row in found}
+    day = lookup.workshop(connection, workshop_id)
+    owners = select(session.c.hash).where(
+        session.c.organiser_id == (day.organiser_id if day else None),
+        session.c.created_at >= oldest,
+    )
+    for hash in connection.execute(owners).scalars():
+        held.add((hash, rights.ORGANISER, day.organiser_id if day else ""))
+    return held
+
+
+def numbers_of(connection: Connection, workshop_ids: Sequence[str]) -> dict[str, int]:
+    """The number that each of these workshops has reached."""
+    query = select(rows.counter.c.workshop_id, rows.counter.c.seq).where(
+        rows.counter.c.workshop_id.in_(list(workshop_ids))
+    )
+    return {row.workshop_id: row.seq for row in connection.execute(query)}

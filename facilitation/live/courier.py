@@ -1,0 +1,336 @@
+"""Carries one workshop's stream to its clients: joins, frames, moves, repairs, heartbeats.
+
+One task for each workshop does all of it in turn, so nothing here needs a lock and a client's
+packets keep their order. Others only drop jobs into its box.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from facilitation import asyncmode
+from facilitation.core import audience as audiences
+from facilitation.core.audience import Facts
+from facilitation.core.changes import ACCESS
+from facilitation.core.ports import Reader
+from facilitation.core.refusals import Refusal
+from facilitation.core.rights import ORGANISER, PARTICIPANT
+from facilitation.live.chain import Chain
+from facilitation.live.clients import Client
+from facilitation.live.wire import Wire, monotonic
+from facilitation.store import identity
+
+MOVES = {"day", "round", "group", "participant"}
+"""Touched keys after which people may sit elsewhere."""
+FULL_BOX = 100_000
+STALE_PACKETS = 300
+"""So many packets waiting, and a client gets no frames until they have drained."""
+DRAINED_PACKETS = 10
+CUT_PACKETS = 3_000
+"""So many, and it is cut."""
+
+
+@dataclass(slots=True)
+class Job:
+    """Something to do: ring, tick, join, repair or leave."""
+
+    kind: str
+    client: Client | None = None
+    after: int | None = None
+    chain: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a courier needs of the rest."""
+
+    reader: Reader
+    wire: Wire
+    now: Callable[[], int]
+    """Milliseconds since 1970."""
+    report: Callable[..., None]
+    frame_seconds: float
+    oldest_session: Callable[[], int]
+
+
+@dataclass(slots=True)
+class _Due:
+    """What has gathered and is not done yet; a fault leaves it for the next tick."""
+
+    rung: bool = False
+    tick: bool = False
+    access: bool = False
+    subjects: set[str] = field(default_factory=set)
+    moves: bool = False
+    joins: dict[str, Job] = field(default_factory=dict)
+    repairs: dict[str, Job] = field(default_factory=dict)
+
+
+class Courier:
+    """The clients of one workshop in this process, by audience."""
+
+    def __init__(self, workshop_id: str, means: Means) -> None:
+        self._id = workshop_id
+        self._means = means
+        self._box: Any = asyncmode.Queue(FULL_BOX)
+        self._due = _Due()
+        self._seq: int | None = None
+        self._sent_at = 0.0
+        self._clients: dict[str, Client] = {}
+        self._chains: dict[str, Chain] = {}
+        self._connected = -1
+
+    def start(self) -> None:
+        """Begin to work, in the background; ``stop`` ends it."""
+        asyncmode.spawn(self._forever)
+
+    def put(self, kind: str, client: Client | None = None, **details: Any) -> None:
+        """Drop a job: ring, tick, join, repair, leave or stop."""
+        self._box.put_nowait(Job(kind, client, **details))
+
+    @property
+    def seq(self) -> int | None:
+        """The number that was read last; None before the first read."""
+        return self._seq
+
+    # The task
+
+    def _forever(self) -> None:
+        while True:
+            jobs = [self._box.get()]
+            while not self._box.empty():
+                jobs.append(self._box.get())
+            for job in jobs:
+                if job.kind == "stop":
+                    return
+                self._sort(job)
+            try:
+                self._work()
+            except Exception as fault:  # noqa: BLE001 - reported, and the task goes on
+                self._means.report("courier_failed", fault)
+
+    def _sort(self, job: Job) -> None:
+        due, client = self._due, job.client
+        if job.kind == "ring":
+            due.rung = True
+        elif job.kind == "tick":
+            due.tick = True
+        elif job.kind == "look":
+            due.access = True
+        elif client is not None and job.kind == "join":
+            due.joins[client.sid] = job
+        elif client is not None and job.kind == "repair":
+            due.repairs[client.sid] = job
+        elif client is not None and job.kind == "leave":
+            self._drop(client)
+
+    def _work(self) -> None:
+        due = self._due
+        if due.rung and self._seq is not None:
+            self._advance()
+        due.rung = False
+        if due.moves:
+            self._move()
+        if due.access or due.subjects:
+            self._check_access()
+        if due.joins:
+            self._join_all()
+        for sid in list(due.repairs):
+            self._repair(due.repairs.pop(sid))
+        if due.tick:
+            due.tick = False
+            self._beat()
+
+    # Frames
+
+    def _advance(self) -> None:
+        """Leading edge: at once when idle, else at most one frame each ``frame_seconds``."""
+        rest = self._sent_at + self._means.frame_seconds - monotonic()
+        if rest > 0:
+            asyncmode.sleep(rest)
+        assert self._seq is not None
+        facts = self._means.reader.since(self._id, self._seq)
+        if facts is None:
+            facts = self._means.reader.everything(self._id)
+            self._renew(facts)
+        else:
+            self._send_frames(facts)
+        if facts.seq > self._seq:
+            self._sent_at = monotonic()
+        self._seq = facts.seq
+
+    def _send_frames(self, facts: Facts) -> None:
+        self._notice_touched(facts)
+        for chain in self._chains.values():
+            frame = chain.take(facts)
+            if frame is not None:
+                self._means.wire.send(chain.id, "frame", frame | {"now": self._means.now()})
+
+    def _renew(self, facts: Facts) -> None:
+        self._due.moves = self._due.access = True
+        for chain in self._chains.values():
+            chain.renew(facts)
+            self._send_picture(chain, chain.id)
+
+    def _notice_touched(self, facts: Facts) -> None:
+        types = {type for type, _id in facts.keys}
+        self._due.moves |= bool(types & MOVES)
+        self._due.access |= ACCESS in facts.keys
+        self._due.subjects |= {id for type, id in facts.keys if type in ("arrival", "participant")}
+
+    def _send_picture(self, chain: Chain, to: str) -> None:
+        self._means.wire.send(to, "snapshot", chain.snapshot() | {"now": self._means.now()})
+
+    # Joining, moving, repairing
+
+    def _join_all(self) -> None:
+        joins = self._due.joins
+        ready = {sid: job for sid, job in joins.items() if self._means.wire.is_connected(sid)}
+        clients = [job.client for job in ready.values() if job.client is not None]
+        where = self._audiences(clients)
+        self._begin_chains(set(where.values()))
+        for client in clients:
+            del joins[client.sid]
+            self._clients[client.sid] = client
+            self._follow(client, self._chains[where[client.sid]])
+        if joins:  # told that they are in within a moment: look again
+            asyncmode.sleep(0.002)
+            self.put("wake")
+
+    def _audiences(self, clients: list[Client]) -> dict[str, str]:
+        actors = [client.actor for client in clients]
+        found = self._means.reader.run(
+            lambda connection: identity.audiences_of(connection, self._id, actors)
+        )
+        return {client.sid: name for client, name in zip(clients, found, strict=True)}
+
+    def _begin_chains(self, names: Iterable[str]) -> None:
+        new = [name for name in names if name not in self._chains]
+        if not new:
+            return
+        facts = self._means.reader.everything(self._id)
+        for name in new:
+            self._chains[name] = Chain(name, facts)
+        if self._seq is None:
+            self._seq = facts.seq
+
+    def _follow(self, client: Client, chain: Chain) -> None:
+        self._unfollow(client)
+        client.chain = chain
+        chain.members.add(client.sid)
+        self._means.wire.enter(client.sid, chain.id)
+        self._catch_up(client, client.after, client.wants_chain)
+
+    def _unfollow(self, client: Client) -> None:
+        chain = client.chain
+        if chain is None:
+            return
+        client.chain = None
+        chain.members.discard(client.sid)
+        self._means.wire.leave(client.sid, chain.id)
+        if not chain.members:
+            self._chains.pop(chain.audience, None)
+
+    def _catch_up(self, client: Client, after: int | None, chain: str | None) -> None:
+        assert client.chain is not None
+        frame = client.chain.since(after, chain)
+        if frame is None:
+            self._send_picture(client.chain, client.sid)
+        else:
+            self._means.wire.send(client.sid, "frame", frame | {"now": self._means.now()})
+
+    def _repair(self, job: Job) -> None:
+        if job.client is not None and job.client.chain is not None and not job.client.stale:
+            self._catch_up(job.client, job.after, job.chain)
+
+    def _move(self) -> None:
+        """Those who sit elsewhere now follow their new table; nobody else is told."""
+        phones = [client for client in self._clients.values() if client.is_phone]
+        where = self._audiences(phones)
+        moved = [c for c in phones if c.chain is None or c.chain.audience != where[c.sid]]
+        self._begin_chains({where[client.sid] for client in moved})
+        for client in moved:
+            self._follow(client, self._chains[where[client.sid]])
+        self._due.moves = False
+
+    def _drop(self, client: Client) -> None:
+        self._due.joins.pop(client.sid, None)
+        self._due.repairs.pop(client.sid, None)
+        if self._clients.pop(client.sid, None) is not None:
+            self._unfollow(client)
+
+    # Rights that were taken away
+
+    def _check_access(self) -> None:
+        due, means = self._due, self._means
+        asked = [
+            client
+            for client in self._clients.values()
+            if due.access or client.actor.subject_id in due.subjects
+        ]
+        if asked:
+            oldest = means.oldest_session()
+            held = means.reader.run(
+                lambda connection: identity.holders(connection, self._id, oldest=oldest)
+            )
+            phones = Counter(subject for _hash, role, subject in held if role == PARTICIPANT)
+            for client in asked:
+                if client.holds not in held:
+                    self._end(client)
+                elif client.actor.role == PARTICIPANT:
+                    self._tell_elsewhere(client, phones[client.actor.subject_id] > 1)
+        due.access = False
+        due.subjects.clear()
+
+    def _end(self, client: Client) -> None:
+        """Tell why, and cut: the client asks once more, and is refused if it really is out."""
+        code = {PARTICIPANT: "name_freed", ORGANISER: "logged_out"}.get(
+            client.actor.role, "link_revoked"
+        )
+        self._drop(client)
+        self._means.wire.send(client.sid, "notice", {"code": code, "data": {}})
+        self._means.wire.cut(client.sid)
+
+    def _tell_elsewhere(self, client: Client, elsewhere: bool) -> None:
+        if elsewhere and not client.told_elsewhere:
+            self._means.wire.send(client.sid, "notice", {"code": "name_elsewhere", "data": {}})
+        client.told_elsewhere = elsewhere
+
+    # Each second
+
+    def _beat(self) -> None:
+        now = self._means.now()
+        for chain in self._chains.values():
+            self._means.wire.send(chain.id, "heartbeat", {"to": chain.to, "now": now})
+        self._tell_presence()
+        for client in list(self._clients.values()):
+            self._mind_queue(client)
+
+    def _tell_presence(self) -> None:
+        connected = len({c.actor.name for c in self._clients.values() if c.is_phone})
+        stage = [self._chains.get(name) for name in audiences.STAGE]
+        for chain in stage:
+            if chain is not None:
+                self._means.wire.send(chain.id, "presence", {"connected": connected})
+
+    def _mind_queue(self, client: Client) -> None:
+        """A client that does not take what it is sent costs nobody else."""
+        waiting = self._means.wire.waiting(client.sid)
+        if waiting > CUT_PACKETS:
+            self._drop(client)
+            self._means.wire.drop(client.sid)
+        elif waiting > STALE_PACKETS and not client.stale and client.chain is not None:
+            client.stale = True
+            self._means.wire.leave(client.sid, client.chain.id)
+        elif client.stale and waiting < DRAINED_PACKETS and client.chain is not None:
+            client.stale = False
+            self._means.wire.enter(client.sid, client.chain.id)
+            self._send_picture(client.chain, client.sid)
+
+
+def is_gone(fault: Exception) -> bool:
+    """Whether the workshop itself is no more."""
+    return isinstance(fault, Refusal) and fault.code == "not_found"

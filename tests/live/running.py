@@ -1,0 +1,238 @@
+"""A real server process on a world of the tests, and real Socket.IO clients that follow it."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import secrets
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import socketio
+from sqlalchemy import insert
+
+from facilitation.core import model, tokens
+from facilitation.core.changes import Key
+from facilitation.core.rights import Actor
+from facilitation.live.messages import PROTOCOL
+from facilitation.store import rows
+from tests.support.servers import free_port
+from tests.world import KEY, World
+
+START_SECONDS = 30.0
+WAIT_SECONDS = 15.0
+_START = "from facilitation.cli import main; main(['run', '--host', '127.0.0.1', '--port', '{}'])"
+
+
+@dataclass
+class Running:
+    """A server process and its database."""
+
+    world: World
+    url: str
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    def session(self, actor: Actor, *, created_at: int | None = None) -> str:
+        """A browser session with this right, straight into the database; returns its secret."""
+        secret = tokens.new_secret()
+        hash = tokens.hashed(secret)
+        organiser = actor.subject_id if actor.role == "organiser" else None
+        with self.world.engine.connect().execution_options(writes=True) as connection:
+            with connection.begin():
+                connection.execute(
+                    insert(rows.session),
+                    {
+                        "hash": hash,
+                        "organiser_id": organiser,
+                        "created_at": _now() if created_at is None else created_at,
+                    },
+                )
+                if organiser is None:
+                    connection.execute(
+                        insert(rows.TABLES[model.Grant]),
+                        {
+                            "id": model.new_id(),
+                            "workshop_id": actor.workshop_id,
+                            "session_hash": hash,
+                            "role": actor.role,
+                            "subject_id": actor.subject_id,
+                            "link_id": None,
+                        },
+                    )
+        return secret
+
+    def client(self, actor: Actor, **options: Any) -> Follower:
+        """A client connected as this actor, with its first picture."""
+        follower = Follower(self, actor, **options)
+        follower.connect()
+        follower.wait_for(lambda: follower.seq is not None)
+        return follower
+
+
+@dataclass
+class Follower:
+    """A client that keeps the rules of docs/protocol.md, and remembers all it received."""
+
+    running: Running
+    actor: Actor
+    secret: str | None = None
+    transports: tuple[str, ...] = ("websocket",)
+    records: dict[Key, dict[str, Any]] = field(default_factory=dict)
+    seq: int | None = None
+    audience: str | None = None
+    chain: str | None = None
+    answers: dict[str | None, dict[str, Any]] = field(default_factory=dict)
+    received: list[tuple[str, Any]] = field(default_factory=list)
+    refused: Any = None
+    deaf: bool = False
+    """A test may lose frames on purpose."""
+
+    def __post_init__(self) -> None:
+        self.io = socketio.Client(reconnection=False)
+        for event in ("snapshot", "frame", "heartbeat", "presence", "notice", "answer"):
+            self.io.on(event, lambda data, event=event: self._hear(event, data))
+        self.io.on("connect_error", lambda data=None: setattr(self, "refused", data))
+        if self.secret is None:
+            self.secret = self.running.session(self.actor)
+
+    def connect(self, **auth: Any) -> None:
+        """Connect and say hello; socketio's ConnectionError when refused."""
+        hello = {
+            "protocol": PROTOCOL,
+            "workshop": self.actor.workshop_id,
+            "role": self.actor.role,
+            "after": self.seq,
+            "chain": self.chain,
+        }
+        self.io.connect(
+            self.running.url,
+            headers={"Cookie": f"samskab={self.secret}"},
+            auth=hello | auth,
+            transports=list(self.transports),
+            wait_timeout=10,
+        )
+
+    def close(self) -> None:
+        self.io.disconnect()
+        self.io.shutdown()
+
+    def ask(self, verb: str, **fields: Any) -> dict[str, Any]:
+        """Send a message and return its answer."""
+        fields = {"id": secrets.token_hex(16)} | fields
+        self.answers.pop(fields["id"], None)
+        self.io.emit(verb, fields)
+        self.wait_for(lambda: fields["id"] in self.answers)
+        return self.answers[fields["id"]]
+
+    def note(self, text: str = "Vi mødes på havnen", **other: Any) -> dict[str, Any]:
+        """The fields of a ``note.add`` as a phone would send it now, signed by the table."""
+        args = self.running.world.note_args(self.actor, text)
+        del args["secret_hash"]
+        usual = {"id": secrets.token_hex(16), "secret": secrets.token_hex(16), "seen": self.seq}
+        return args | usual | other
+
+    def heard(self, event: str) -> list[Any]:
+        """All that came under this name."""
+        return [data for name, data in self.received if name == event]
+
+    def has(self, type: str, id: str) -> bool:
+        return (type, id) in self.records
+
+    def wait_for(self, condition: Callable[[], Any], *, seconds: float = WAIT_SECONDS) -> Any:
+        """Wait until ``condition`` holds, and return what it gave."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            found = condition()
+            if found:
+                return found
+            time.sleep(0.005)
+        raise AssertionError(f"waited in vain; received {self.received[-5:]}")
+
+    def _hear(self, event: str, data: Any) -> None:
+        if event == "frame" and self.deaf:
+            return
+        if event == "snapshot":
+            self.records = {(one["type"], one["id"]): one for one in data["records"]}
+            self.audience, self.chain = data["audience"], data["chain"]
+            self.seq = data["seq"]
+        elif event == "frame":
+            self._take(data)
+        elif event == "heartbeat" and self.seq is not None and data["to"] > self.seq:
+            self._repair()
+        elif event == "answer":
+            self.answers[data["re"]] = data
+        self.received.append((event, data))
+
+    def _take(self, frame: dict[str, Any]) -> None:
+        assert self.seq is not None
+        if frame["to"] <= self.seq:
+            return
+        if frame["from"] > self.seq:
+            self._repair()
+            return
+        self.records |= {(one["type"], one["id"]): one for one in frame["records"]}
+        for type, id in frame["gone"]:
+            self.records.pop((type, id), None)
+        self.seq = frame["to"]
+
+    def _repair(self) -> None:
+        self.io.emit("repair", {"after": self.seq, "chain": self.chain})
+
+
+@contextmanager
+def serving(world: World, folder: Path, **settings: str) -> Iterator[Running]:
+    """Run the product's own server on this world's database, on a free port."""
+    port = free_port()
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith("FACILITATION_")
+    }
+    environment |= {
+        "FACILITATION_DATABASE_URL": str(world.engine.url),
+        "FACILITATION_DATA_DIR": str(folder),
+        "FACILITATION_SECRET_KEY": KEY.decode(),
+        **{f"FACILITATION_{name.upper()}": value for name, value in settings.items()},
+    }
+    log = folder / f"server-{port}.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-c", _START.format(port)],
+            env=environment,
+            stdout=output,
+            stderr=output,
+        )
+    try:
+        _wait_until_up(port, process, log)
+        yield Running(world, f"http://127.0.0.1:{port}", process, log)
+    finally:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _wait_until_up(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
+    import socket
+
+    end = time.monotonic() + START_SECONDS
+    while process.poll() is None and time.monotonic() < end:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise RuntimeError(f"the server did not start:\n{log.read_text()}")
+
+
+_count = itertools.count()
+
+
+def _now() -> int:
+    return int(time.time() * 1000)
