@@ -171,7 +171,7 @@ def test_one_long_text_in_very_many_cells_is_refused() -> None:
     row = ["a" * 30_000] * 20
     data = as_workbook([*ROWS, *[row] * 20])
     assert len(data) < 100_000
-    assert refusal_of(data).code == "file_too_large"
+    assert refusal_of(data, Limits(ratio=1_000)).code == "file_too_large"
 
 
 @given(st.binary(max_size=400))
