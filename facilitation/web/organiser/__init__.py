@@ -1,0 +1,25 @@
+"""The organiser's pages: days, questions, rounds, the list, the plan, print."""
+
+from facilitation.web.organiser import (
+    day,
+    days,
+    importing,
+    links,
+    names,
+    people,
+    prompts,
+    rounds,
+)
+from facilitation.web.organiser.blueprint import organiser_pages
+
+__all__ = [
+    "day",
+    "days",
+    "importing",
+    "links",
+    "names",
+    "organiser_pages",
+    "people",
+    "prompts",
+    "rounds",
+]

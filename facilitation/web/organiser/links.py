@@ -1,0 +1,37 @@
+"""Links to desk, board and report: shown, and issued anew when one has gone astray."""
+
+from __future__ import annotations
+
+from flask import request
+from werkzeug.wrappers import Response
+
+from facilitation.core import tokens
+from facilitation.core.model import Link, Workshop
+from facilitation.core.refusals import Refusal
+from facilitation.core.rights import ORGANISER
+from facilitation.web.base import allow, do, parts, the_workshop
+from facilitation.web.organiser.blueprint import after, organiser_pages
+
+RENEWABLE = ("desk", "board", "report")
+
+
+def base_of(day: Workshop) -> str:
+    """What addresses begin with: as confirmed for print, as set, or as this page was opened."""
+    return day.base_address or parts().settings.base_url or request.host_url.rstrip("/")
+
+
+def address_of(link: Link) -> str:
+    """The address of a link, on the day's base address."""
+    token = tokens.link_token(parts().settings.key, link.id)
+    return f"{base_of(the_workshop(link.workshop_id))}/l/{token}"
+
+
+@organiser_pages.post("/organiser/<workshop>/links")
+@allow(ORGANISER)
+def renew_link(workshop: str) -> Response:
+    """Issue a link anew: the old one opens nothing any more, and who came by it is out."""
+    kind = request.form.get("kind", "")
+    if kind not in RENEWABLE:
+        raise Refusal("not_found")
+    do("link.make", kind=kind, subject=workshop)
+    return after("overview", workshop)
