@@ -82,7 +82,8 @@ def _bare(sign: str) -> str:
     return "".join(part for part in decomposed if not unicodedata.combining(part))
 
 
-_LAST = {"æ": "z1", "ä": "z1", "ø": "z2", "ö": "z2", "å": "z3"}
+# A brace stands after z, and letters (not digits) after it, which numbers would run into.
+_LAST = {"æ": "{a", "ä": "{a", "ø": "{b", "ö": "{b", "å": "{c"}
 _DIGITS = re.compile(r"\d+")
 
 

@@ -1,0 +1,57 @@
+// Whose turn it is to stand large: the newest note, one change in eight seconds at most.
+
+export const REST_MS = 8_000;
+export const PICKED_REST_MS = 24_000;
+const MS_PER_SIGN = 60;
+
+/** @typedef {{id: string, seq: number, text: string, picked: boolean}} Candidate */
+/**
+ * @typedef {object} Turn
+ * @property {string | null} shown the note that stands large
+ * @property {number} since when it came
+ * @property {number} rest how long it stays at least, in milliseconds
+ * @property {string[]} waiting ids that have not had their turn, oldest first
+ * @property {Set<string> | null} known all ids seen; null before the first look
+ */
+
+/** @returns {Turn} */
+export function nobodyYet() {
+  return { shown: null, since: 0, rest: 0, waiting: [], known: null };
+}
+
+/**
+ * The next state. What was there at the first look has had its turn, apart from the newest; what comes
+ * later waits for its own, newest first. A note picked at the desk comes at once and stays longer; one
+ * that is gone goes at once.
+ * @param {Turn} turn
+ * @param {Candidate[]} candidates all notes that may stand here now
+ * @param {number} now milliseconds
+ * @returns {Turn}
+ */
+export function nextTurn(turn, candidates, now) {
+  const there = new Map(candidates.map((note) => [note.id, note]));
+  const inOrder = [...candidates].sort((one, other) => one.seq - other.seq);
+  const fresh = turn.known ? inOrder.filter((note) => !turn.known?.has(note.id)) : [];
+  const waiting = [...turn.waiting.filter((id) => there.has(id)), ...fresh.map((note) => note.id)];
+  const kept = { ...turn, waiting, known: new Set(there.keys()) };
+
+  const picked = fresh.filter((note) => note.picked).pop();
+  if (picked) return give(kept, picked, now, PICKED_REST_MS);
+  const stands = turn.shown !== null && there.has(turn.shown);
+  if (stands && (waiting.length === 0 || now - turn.since < turn.rest)) return kept;
+  const next = there.get(waiting[waiting.length - 1] ?? "") ?? inOrder[inOrder.length - 1];
+  return next ? give(kept, next, now, REST_MS) : { ...kept, shown: null };
+}
+
+/** When to look again by itself, in milliseconds; null when nothing waits.
+ * @param {Turn} turn @param {number} now */
+export function untilNextTurn(turn, now) {
+  return turn.waiting.length === 0 ? null : Math.max(0, turn.since + turn.rest - now);
+}
+
+/** @param {Turn} turn @param {Candidate} note @param {number} now @param {number} least @returns {Turn} */
+function give(turn, note, now, least) {
+  const rest = Math.max(least, note.text.length * MS_PER_SIGN);
+  const waiting = turn.waiting.filter((id) => id !== note.id);
+  return { ...turn, shown: note.id, since: now, rest, waiting };
+}
