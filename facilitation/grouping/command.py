@@ -12,7 +12,7 @@ from typing import Any, TextIO
 
 from facilitation.core.refusals import Refusal
 from facilitation.grouping import files
-from facilitation.grouping.problem import Problem, Round
+from facilitation.grouping.problem import MOST_ROUNDS, Problem, Round
 from facilitation.grouping.proof import Plan, plan_from_json
 from facilitation.grouping.run import Event, Run, SolverDied
 from facilitation.grouping.sentences import conflict_sentence, summary, unreadable_sentence
@@ -71,6 +71,7 @@ def plan(options: PlanOptions, out: TextIO | None = None, err: TextIO | None = N
 
 def read_problem(options: PlanOptions, err: TextIO) -> Problem:
     """The problem from the files. Raises BadUsage, or Refusal ``file_unreadable``."""
+    rounds = _rounds(options)
     for path in filter(None, (options.out, options.proof)):
         if not path.resolve().parent.is_dir():
             raise BadUsage(f"The folder of {path} does not exist.")
@@ -88,7 +89,7 @@ def read_problem(options: PlanOptions, err: TextIO) -> Problem:
         return Problem(
             people=people,
             tables=options.tables,
-            rounds=_rounds(options),
+            rounds=rounds,
             wishes=wishes,
             capacities=_capacities(options.capacities),
             met=files.read_met(options.met, ids) if options.met else (),
@@ -113,15 +114,16 @@ _BAD = {
 
 
 def _rounds(options: PlanOptions) -> tuple[Round, ...]:
-    count = max(0, min(options.rounds, 1000))
-    targets = _per_round("--targets", options.targets, count)
-    methods = _per_round("--methods", options.methods, count)
+    if not 1 <= options.rounds <= MOST_ROUNDS:
+        raise BadUsage(_BAD["rounds"])
+    targets = _per_round("--targets", options.targets, options.rounds)
+    methods = _per_round("--methods", options.methods, options.rounds)
     return tuple(Round(a, b) for a, b in zip(targets, methods, strict=True))
 
 
 def _per_round(option: str, text: str, rounds: int) -> list[str]:
     modes = [mode.strip() for mode in text.split(",")]
-    if len(modes) not in (1, rounds) and rounds:
+    if len(modes) not in (1, rounds):
         raise BadUsage(f"{option} takes one value, or one for each round.")
     return modes if len(modes) == rounds else modes[:1] * rounds
 

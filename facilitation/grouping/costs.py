@@ -69,12 +69,15 @@ class Costs:
         return total
 
     def table_rules(self, r: int) -> list[tuple[int, TableRule, Ints]]:
-        """The rules of round ``r`` that look at whole tables, with their marks summed by unit."""
-        units = self.measure.halls[r].units
+        """The rules of round ``r`` that look at whole tables, with their marks summed by unit.
+
+        Those of marks that nobody has are left out where every table is in use anyway."""
+        hall = self.measure.halls[r]
+        units, may_empty = hall.units, min(hall.least) == 0
         return [
-            (self.weights[r][rule.name], rule, np.array([rule.marks[u].sum(axis=0) for u in units]))
+            (self.weights[r][rule.name], rule, _marks_by_unit(rule, units))
             for rule in self.measure.rules
-            if isinstance(rule, TableRule) and r in rule.rounds and rule.marks.any() and units
+            if isinstance(rule, TableRule) and r in rule.rounds and (rule.marks.any() or may_empty)
         ]
 
     def wall(self, r: int) -> int:
@@ -87,3 +90,8 @@ class Costs:
             sum(-values[rule.name, r] if rule.more else values[rule.name, r] for rule, r in place)
             for place in self.places
         )
+
+
+def _marks_by_unit(rule: TableRule, units: list[list[int]]) -> Ints:
+    summed = [rule.marks[unit].sum(axis=0) for unit in units]
+    return np.array(summed, dtype=np.int64).reshape(len(units), rule.marks.shape[1])

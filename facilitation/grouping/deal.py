@@ -59,8 +59,6 @@ def _cheapest(hall: Hall, load: Ints, cost: Ints, remaining: int) -> int:
 def themes_for_tables(hall: Hall, marks: Ints) -> list[int]:
     """A label (column of ``marks``, units x labels) per table: again and again the commonest
     one among those who have none yet, as many people as the table takes."""
-    if not marks.shape[1]:
-        return [-1] * len(hall.most)
     left = marks.astype(np.int64).copy()
     chosen = []
     for most in hall.most:

@@ -102,7 +102,7 @@ class _Solver:
         hall = self.measure.halls[r]
         taste = np.zeros((len(hall.most), len(hall.units)), dtype=np.int64)
         for weight, rule, marks in self.costs.table_rules(r):
-            if rule.more:
+            if rule.more and marks.any():
                 for t, theme in enumerate(themes_for_tables(hall, marks)):
                     taste[t] -= weight * marks[:, theme]
         people = self.problem.people
@@ -153,7 +153,7 @@ class _Solver:
         hall, before = self.measure.halls[r], self.costs.of(self.values)
         tables = np.array([self.seats[r, unit[0]] for unit in hall.units], dtype=np.int64)
         self._tick(len(tables) ** 2 + WORTH_A_CALL)
-        if len(set(range(len(tables))) - set(hall.fixed)) < 1:
+        if len(hall.fixed) == len(hall.units):
             return False
         swaps = Swaps(
             hall,
