@@ -12,7 +12,7 @@ from typing import Any, TextIO
 
 from facilitation.core.refusals import Refusal
 from facilitation.grouping import files
-from facilitation.grouping.problem import MOST_ROUNDS, Problem, Round
+from facilitation.grouping.problem import MOST_ROUNDS, Problem, Round, Wish
 from facilitation.grouping.proof import Plan, plan_from_json
 from facilitation.grouping.run import Event, Run, SolverDied
 from facilitation.grouping.sentences import conflict_sentence, summary, unreadable_sentence
@@ -77,14 +77,7 @@ def read_problem(options: PlanOptions, err: TextIO) -> Problem:
             raise BadUsage(f"The folder of {path} does not exist.")
     people = files.read_people(options.participants)
     ids = frozenset(person.id for person in people)
-    wishes, passed = (
-        files.read_wishes(options.constraints, ids, options.rounds)
-        if options.constraints
-        else ((), ())
-    )
-    if passed:
-        lines = ", ".join(str(wish.line) for wish in passed)
-        _say(err, f"Passed over (somebody not on the list, or a round after the last): {lines}.")
+    wishes = _wishes(options, ids, err)
     try:
         return Problem(
             people=people,
@@ -101,6 +94,16 @@ def read_problem(options: PlanOptions, err: TextIO) -> Problem:
         if refusal.code != "bad_problem":
             raise
         raise BadUsage(_BAD.get(refusal.data["where"], "The options do not fit.")) from refusal
+
+
+def _wishes(options: PlanOptions, ids: frozenset[str], err: TextIO) -> tuple[Wish, ...]:
+    if options.constraints is None:
+        return ()
+    wishes, passed = files.read_wishes(options.constraints, ids, options.rounds)
+    if passed:
+        lines = ", ".join(str(wish.line) for wish in passed)
+        _say(err, f"Passed over (somebody not on the list, or a round after the last): {lines}.")
+    return wishes
 
 
 _BAD = {
