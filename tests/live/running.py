@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import os
 import secrets
 import subprocess
@@ -51,7 +50,7 @@ class Running:
                     {
                         "hash": hash,
                         "organiser_id": organiser,
-                        "created_at": _now() if created_at is None else created_at,
+                        "created_at": now_ms() if created_at is None else created_at,
                     },
                 )
                 if organiser is None:
@@ -231,8 +230,8 @@ def _wait_until_up(port: int, process: subprocess.Popen[bytes], log: Path) -> No
     raise RuntimeError(f"the server did not start:\n{log.read_text()}")
 
 
-_count = itertools.count()
 
 
-def _now() -> int:
+def now_ms() -> int:
+    """Milliseconds since 1970."""
     return int(time.time() * 1000)
