@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from facilitation.web.board import board
+from facilitation.web.desk import desk
 from facilitation.web.links import links
 from facilitation.web.login import login_pages
 from facilitation.web.organiser import organiser_pages
+from facilitation.web.report import report
 
-BLUEPRINTS: tuple[Blueprint, ...] = (links, login_pages, organiser_pages)
+BLUEPRINTS: tuple[Blueprint, ...] = (links, login_pages, organiser_pages, report, desk, board)

@@ -1,0 +1,46 @@
+// The board: the scene that the day's record names, and the sea below it.
+import { useEffect } from "preact/hooks";
+import { theDay } from "../shared/reading.js";
+import { say } from "./context.js";
+import { Groups } from "./groups.jsx";
+import { Notes } from "./notes.jsx";
+import { PromptScene } from "./prompt.jsx";
+import { Welcome } from "./welcome.jsx";
+
+/** @type {Record<string, preact.FunctionComponent<{feed: import("../shared/feed.js").Feed}>>} */
+const SCENES = { welcome: Welcome, groups: Groups, notes: Notes, prompt: PromptScene };
+
+/** @param {{feed: import("../shared/feed.js").Feed}} props */
+export function Board({ feed }) {
+  useEffect(stayAwake, []);
+  if (feed.refusal.value) return <NotOpen />;
+  const day = theDay(feed);
+  if (!day) return null;
+  const Scene = SCENES[day.scene] ?? Welcome;
+  return (
+    <div class="scene" data-scene={day.scene} key={`${day.scene} ${day.scene_prompt}`}>
+      <Scene feed={feed} />
+    </div>
+  );
+}
+
+function NotOpen() {
+  return (
+    <>
+      <main class="sky opening">
+        <h1 class="say">{say("board.no_access")}</h1>
+      </main>
+      <footer class="sea" />
+    </>
+  );
+}
+
+/** Keep the screen on, where the browser offers it (it does so over https only). */
+function stayAwake() {
+  const ask = () => {
+    if (document.visibilityState === "visible") navigator.wakeLock?.request("screen").catch(() => {});
+  };
+  ask();
+  document.addEventListener("visibilitychange", ask);
+  return () => document.removeEventListener("visibilitychange", ask);
+}

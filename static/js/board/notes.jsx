@@ -1,0 +1,94 @@
+// Notes: one new note large above the piles of all prompts.
+import { Icon } from "../shared/icon.jsx";
+import { countOf, promptsNow, roundNow, slot } from "../shared/reading.js";
+import { best } from "../shared/words.js";
+import { language, say } from "./context.js";
+import { usePage } from "./groups.jsx";
+import { LargeNote, NoteAlone, sizeAmong, useTurn } from "./note.jsx";
+import { chunks, PAGE_SECONDS, pilesAbreast, slips } from "./pages.js";
+import { Sea } from "./sea.jsx";
+
+const STEPS = /** @type {[number, number][]} */ ([
+  [98, 2],
+  [84, 3],
+  [72, 3],
+]);
+
+/** @typedef {import("../shared/feed.js").Feed} Feed */
+/** @typedef {import("../shared/reading.js").Prompt} Prompt */
+
+/** @param {{feed: Feed}} props */
+export function Notes({ feed }) {
+  const prompts = promptsNow(feed);
+  const byId = new Map(prompts.map((prompt) => [prompt.id, prompt]));
+  const notes = feed.all("note").filter((note) => byId.has(note.prompt));
+  const note = useTurn(notes, byId);
+  const size = note ? sizeAmong(note.text, STEPS) : null;
+  const left = <Heard feed={feed} />;
+  if (note && size === null) {
+    return (
+      <>
+        <NoteAlone note={note} prompt={byId.get(note.prompt)} />
+        <Sea feed={feed} left={left} />
+      </>
+    );
+  }
+  return (
+    <div class="with-piles">
+      <main class="sky notes">
+        {note && size !== null ? (
+          <LargeNote note={note} prompt={byId.get(note.prompt)} size={size} />
+        ) : (
+          <p class="say none">{say("board.no_notes")}</p>
+        )}
+      </main>
+      <Piles feed={feed} prompts={prompts} />
+      <Sea feed={feed} left={left} sun={false} rim />
+    </div>
+  );
+}
+
+/** How many tables have written in the round of now. @param {{feed: Feed}} props */
+export function Heard({ feed }) {
+  const heard = feed.get("heard", roundNow(feed)?.id ?? "");
+  return heard?.of ? <>{say("board.tables_heard", { tables: heard.tables, of: heard.of })}</> : null;
+}
+
+/** @param {{feed: Feed, prompts: Prompt[]}} props */
+function Piles({ feed, prompts }) {
+  const words = prompts.map((prompt) => best(prompt.title, language));
+  const pages = chunks(prompts, pilesAbreast(words.map((word) => word.text)));
+  const page = usePage(pages.length, PAGE_SECONDS);
+  const shown = pages[page] ?? [];
+  return (
+    <ul class="piles turning" key={page} style={{ "--abreast": Math.max(1, shown.length) }}>
+      {shown.map((prompt) => (
+        <Pile key={prompt.id} prompt={prompt} notes={countOf(feed, prompt.id)} />
+      ))}
+    </ul>
+  );
+}
+
+/** @param {{prompt: Prompt, notes: number}} props */
+function Pile({ prompt, notes }) {
+  const word = best(prompt.title, language);
+  const { slips: count, each, thin } = slips(notes);
+  return (
+    <li class="pile" data-q={slot(prompt)} data-prompt={prompt.id}>
+      <span class="pile__top">
+        <span class="slips" aria-hidden="true" data-each={each} style={{ "--thin": thin }}>
+          {Array.from({ length: count }, () => (
+            <i />
+          ))}
+        </span>
+        <span class="pile__n num">
+          <Icon name={prompt.icon} />
+          {notes}
+        </span>
+      </span>
+      <span class="pile__word" lang={word.lang === language ? undefined : word.lang}>
+        {word.text}
+      </span>
+    </li>
+  );
+}

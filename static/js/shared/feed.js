@@ -1,0 +1,105 @@
+// The stream as signals: what board and desk draw from, and how the desk acts.
+import { signal } from "@preact/signals";
+import { timeText } from "./clock.js";
+import { newId } from "./ids.js";
+import { connect } from "./live.js";
+
+const STALE_AFTER_MS = 3_000;
+const SILENT_MS = 2_500;
+const ANSWER_MS = 3_000;
+
+/** @typedef {{ok: boolean, seq?: number, code?: string, data: Record<string, any>}} Done */
+/** @typedef {ReturnType<typeof follow>} Feed */
+
+/**
+ * Follow a workshop in a role. Reading get() or all() inside a component draws it again when records change.
+ * @param {string} workshop its id
+ * @param {"moderator" | "board" | "organiser"} role
+ */
+export function follow(workshop, role) {
+  const version = signal(0);
+  const state = signal(/** @type {import("./live.js").State} */ ("connecting"));
+  const refusal = signal(/** @type {{code?: string} | null} */ (null));
+  const staleSince = signal(/** @type {string | null} */ (null));
+  const connected = signal(0);
+  /** @type {Map<string, any[]>} */
+  let byType = new Map();
+  let drawing = 0;
+
+  const changed = () => {
+    byType = new Map();
+    drawing ||= requestAnimationFrame(() => {
+      drawing = 0;
+      version.value += 1;
+    });
+  };
+  const live = connect({
+    workshop,
+    role,
+    onSnapshot: changed,
+    onRecords: changed,
+    onPresence: (presence) => {
+      connected.value = presence.connected;
+    },
+    onState: (now, detail) => {
+      state.value = now;
+      refusal.value = now === "refused" || now === "ended" ? detail : null;
+      mindStale();
+    },
+  });
+  let waiting = setTimeout(mindStale, 0);
+
+  /** A short gap is not worth a word; a longer one says since when. */
+  function mindStale() {
+    clearTimeout(waiting);
+    if (state.value === "live") {
+      staleSince.value = null;
+    } else if (staleSince.value === null) {
+      const since = timeText(new Date());
+      waiting = setTimeout(() => {
+        staleSince.value = since;
+      }, STALE_AFTER_MS);
+    }
+  }
+
+  return {
+    version,
+    state,
+    refusal,
+    staleSince,
+    connected,
+    now: () => live.now(),
+    /** Whether the day has been seen at all. */
+    isThere: () => version.value > 0 && live.picture.seq !== null,
+    /** @param {string} type @param {string} id @returns {any} */
+    get(type, id) {
+      version.value;
+      return live.picture.get(type, id);
+    },
+    /** All of a type, in a list of the caller's own. @param {string} type @returns {any[]} */
+    all(type) {
+      version.value;
+      const known = byType.get(type) ?? live.picture.all(type);
+      byType.set(type, known);
+      return [...known];
+    },
+    /**
+     * A step on the stage: sent at once or not at all, never kept for later. Without a live
+     * connection the answer is "offline" (not carried out); "not_answered" when none came in time.
+     * @param {string} verb
+     * @param {Record<string, any>} [payload]
+     * @returns {Promise<Done>}
+     */
+    perform(verb, payload = {}) {
+      const silent = live.time.clock() - live.heardAt;
+      if (live.state !== "live" || silent > SILENT_MS) {
+        return Promise.resolve({ ok: false, code: "offline", data: {} });
+      }
+      const late = new Promise((resolve) => {
+        setTimeout(() => resolve({ ok: false, code: "not_answered", data: {} }), ANSWER_MS);
+      });
+      const sent = live.once(verb, { id: newId(), ...payload });
+      return /** @type {Promise<Done>} */ (Promise.race([sent, late]));
+    },
+  };
+}
