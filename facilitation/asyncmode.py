@@ -7,9 +7,12 @@ their first line.
 
 from __future__ import annotations
 
+import contextvars
 import os
 import queue
+import signal
 import socket
+import subprocess
 import sys
 import threading
 import time
@@ -22,11 +25,14 @@ R = TypeVar("R")
 MODES = ("eventlet", "threading")
 mode: str = os.environ.get("FACILITATION_ASYNC_MODE") or "eventlet"
 Full = queue.Full
+Popen: Any = subprocess.Popen
+"""A child process whose pipes are read in a real thread (``run_blocking``)."""
 
 if mode == "eventlet":
     warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")
     import eventlet
     import eventlet.event
+    import eventlet.hubs
     import eventlet.queue
     import eventlet.tpool
     import eventlet.wsgi
@@ -35,6 +41,7 @@ if mode == "eventlet":
     # under a real thread ends in "cannot switch to a different thread".
     eventlet.monkey_patch(thread=False)
     Full = eventlet.queue.Full
+    Popen = eventlet.patcher.original("subprocess").Popen
 
 
 def patched() -> bool:
@@ -87,10 +94,11 @@ def sleep(seconds: float) -> None:
 def run_blocking(work: Callable[..., R], *args: Any) -> R:
     """Run ``work`` in a real thread while the others go on; what it raises is raised here.
 
-    ``work`` must take nothing green: no logging, no queue or event of this module.
+    ``work`` sees the caller's context (the request, say), and must take nothing green: no
+    logging, no queue or event of this module.
     """
     if mode == "eventlet" and eventlet.tpool.threading.get_ident() == _hub_thread:
-        result: R = eventlet.tpool.execute(work, *args)
+        result: R = eventlet.tpool.execute(contextvars.copy_context().run, work, *args)
         return result
     return work(*args)
 
@@ -111,6 +119,23 @@ def listen(host: str, port: int) -> socket.socket:
     listening.bind((host, port))
     listening.listen(2048)
     return listening
+
+
+def stop_on_signals() -> None:
+    """From now on SIGINT and SIGTERM raise KeyboardInterrupt where this was called from.
+
+    Python runs a signal's handler in whatever greenlet happens to be current; raised there, the
+    interrupt would end that one and be lost.
+    """
+    serving = eventlet.getcurrent() if mode == "eventlet" else None
+
+    def interrupt(_number: int, _frame: Any) -> None:
+        if serving is None or eventlet.getcurrent() is serving:
+            raise KeyboardInterrupt
+        eventlet.hubs.get_hub().schedule_call_global(0, serving.throw, KeyboardInterrupt)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, interrupt)
 
 
 def serve(listening: socket.socket, app: Any, *, header_seconds: int) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import signal
 import socket
 from dataclasses import dataclass
-from typing import Any
 
 from flask import Flask
 
@@ -32,7 +30,7 @@ class Server:
 
     def serve(self, listening: socket.socket) -> None:
         """Serve until SIGINT or SIGTERM; then finish what was begun."""
-        signal.signal(signal.SIGTERM, _interrupt)
+        asyncmode.stop_on_signals()
         try:
             asyncmode.serve(listening, self.live.wsgi, header_seconds=self.settings.header_seconds)
         except KeyboardInterrupt:
@@ -66,7 +64,3 @@ def build(settings: Settings) -> Server:
     heard.append(live)
     writer.start()
     return Server(settings, store, writer, app, live)
-
-
-def _interrupt(_number: int, _frame: Any) -> None:
-    raise KeyboardInterrupt
