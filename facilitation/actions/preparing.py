@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -10,14 +11,16 @@ from facilitation.actions import template
 from facilitation.actions.links import make_link
 from facilitation.actions.registry import verb
 from facilitation.actions.rounds import close_running
-from facilitation.core.changes import DAY, EVERYTHING, Change
+from facilitation.core.changes import ACCESS, DAY, EVERYTHING, Change
 from facilitation.core.model import (
     MODES,
+    Grant,
     Group,
     Link,
     Plan,
     Prompt,
     Round,
+    Seat,
     Table,
     Workshop,
     new_id,
@@ -25,7 +28,7 @@ from facilitation.core.model import (
 from facilitation.core.ports import UnitOfWork
 from facilitation.core.refusals import Refusal
 from facilitation.core.rights import Actor
-from facilitation.core.text import clean_line, required_line
+from facilitation.core.text import clean_line, optional_line, required_line
 from facilitation.core.tokens import new_code
 
 DAY_LINKS = ("desk", "board", "report")
@@ -41,7 +44,12 @@ def create_workshop(
     code: str | None = None,
     **details: str,
 ) -> Change:
-    """Create a day, from the template or empty, with its desk, board and report links."""
+    """Create a day, from the template or empty, with its desk, board and report links.
+
+    Refusal ``not_allowed`` when the id is another day's.
+    """
+    if work.find(Workshop):
+        raise Refusal("not_allowed")
     work.add(
         Workshop(
             workshop_id=work.workshop_id,
@@ -60,7 +68,7 @@ def create_workshop(
 
 @verb("workshop.edit")
 def edit_workshop(work: UnitOfWork, actor: Actor, *, title: str, **details: str) -> Change:
-    """Change title, date, place, theme, starting time; Refusal ``date_unknown``, ``time_unknown``."""
+    """Change title, date, place, theme, start; Refusal ``date_unknown``, ``time_unknown``."""
     line = required_line(title, "title", most=work.limits.name_length)
     work.save(replace(work.workshop, title=line, **_details(work, details)))
     return Change("workshop.edited", (DAY,))
@@ -129,7 +137,7 @@ def edit_round(
     if targets not in MODES or methods not in MODES:
         raise Refusal("field_unknown", field="targets")
     known = {one.id for one in work.find(Prompt)}
-    chosen = tuple(id for id in prompts if id in known)
+    chosen = tuple(id for id in dict.fromkeys(prompts) if id in known)
     work.save(replace(found, minutes=minutes, targets=targets, methods=methods, prompt_ids=chosen))
     return Change("round.edited", (("round", round),))
 
@@ -153,8 +161,8 @@ def set_tables(
 ) -> Change:
     """The tables, numbered from 1, with the least and most seats of each (None: even sizes).
 
-    Refusals: ``too_many``, ``seats_unknown`` (table), ``tables_in_use`` when one that would go
-    has people at it.
+    Refusals: ``too_many``, ``seats_unknown`` (table), ``tables_in_use`` (table) when one that
+    would go has people at it, or had in a round that is not to come.
     """
     if len(seats) > work.limits.tables:
         raise Refusal("too_many", most=work.limits.tables)
@@ -172,18 +180,30 @@ def set_tables(
             added = Table(new_id(), work.workshop_id, number, least, most)
             work.add(added)
             make_link(work, "table", added.id)
-    return Change("tables.set", (EVERYTHING,))
+    return Change("tables.set", (EVERYTHING, ACCESS))
 
 
 def _remove_table(work: UnitOfWork, table: Table) -> None:
-    if work.find(Group, table_id=table.id):
-        raise Refusal("tables_in_use", table=table.number)
-    for link in work.find(Link, subject_id=table.id):
-        work.remove(link)
+    _remove_groups(work, table)
+    for kind in (Link, Grant):
+        for one in work.find(kind, subject_id=table.id):
+            work.remove(one)
     for plan in work.find(Plan):
         kept = tuple(seat for seat in plan.seats if seat[2] != table.number)
         work.save(replace(plan, seats=kept, proof=()))
     work.remove(table)
+
+
+def _remove_groups(work: UnitOfWork, table: Table) -> None:
+    """A plan makes a group at each table in each round: those of rounds to come may go."""
+    planned = {one.id for one in work.find(Round, state="planned")}
+    for group in work.find(Group, table_id=table.id):
+        seats = work.find(Seat, group_id=group.id)
+        if group.round_id not in planned or any(seat.until_seq is None for seat in seats):
+            raise Refusal("tables_in_use", table=table.number)
+        for seat in seats:
+            work.remove(seat)
+        work.remove(group)
 
 
 def _drop_from_plan(work: UnitOfWork, *, number: int) -> None:
@@ -196,9 +216,7 @@ def _details(work: UnitOfWork, given: dict[str, str]) -> dict[str, Any]:
     kept: dict[str, Any] = {}
     for name in ("place", "theme"):
         if name in given:
-            kept[name] = clean_line(given[name])
-            if len(kept[name]) > most:
-                raise Refusal("field_too_long", field=name, most=most)
+            kept[name] = optional_line(given[name], name, most=most)
     if "date" in given:
         kept["date"] = _date(clean_line(given["date"]))
     if "starts_at" in given:
@@ -214,11 +232,13 @@ def _date(typed: str) -> str:
 
 
 def _time(typed: str) -> str:
-    try:
-        time = datetime.time.fromisoformat(typed.replace(".", ":")) if typed else None
-    except ValueError:
-        raise Refusal("time_unknown") from None
-    return time.strftime("%H.%M") if time else ""
+    """A clock time as Danes write it: 9.30, 09:30 and 9 are all read, 09.30 is kept."""
+    found = re.fullmatch(r"(\d{1,2})(?:[.:](\d{2}))?", typed)
+    if not typed:
+        return ""
+    if found is None or int(found[1]) > 23 or int(found[2] or 0) > 59:
+        raise Refusal("time_unknown")
+    return f"{int(found[1]):02}.{int(found[2] or 0):02}"
 
 
 def _fill_from_template(work: UnitOfWork) -> None:

@@ -15,7 +15,7 @@ from facilitation.core.model import LANGUAGES, Workshop
 from facilitation.core.pace import Pace
 from facilitation.core.ports import Answer, Command, Reader, Writer
 from facilitation.core.refusals import Refusal
-from facilitation.core.rights import STRANGER, Actor
+from facilitation.core.rights import ORGANISER, STRANGER, Actor
 from facilitation.settings import Settings
 from facilitation.store import accounts, identity, lookup
 from facilitation.web.words import say
@@ -71,7 +71,8 @@ def check_access() -> None:
         return
     g.actor = actor_in(str((request.view_args or {}).get("workshop", "")), *roles)
     if g.actor is None:
-        raise Refusal("login_needed" if roles == ("organiser",) else "not_found")
+        asks_login = roles == (ORGANISER,) and organiser() is None
+        raise Refusal("login_needed" if asks_login else "not_found")
 
 
 def session_hash() -> str | None:
@@ -87,13 +88,14 @@ def oldest_session() -> int:
 
 def actor_in(workshop_id: str, *roles: str) -> Actor | None:
     """Who this browser is in a workshop, in the first of these roles that it has, or None."""
-    hash = session_hash()
+    hash, oldest = session_hash(), oldest_session()
     if hash is None:
         return None
 
+    # Runs in another thread: what it needs of the request is taken here.
     def read(connection: Any) -> Actor | None:
         found = (
-            identity.actor_for(connection, hash, workshop_id, role, oldest=oldest_session())
+            identity.actor_for(connection, hash, workshop_id, role, oldest=oldest)
             for role in roles
         )
         return next((actor for actor in found if actor), None)
@@ -103,13 +105,13 @@ def actor_in(workshop_id: str, *roles: str) -> Actor | None:
 
 def organiser() -> accounts.Organiser | None:
     """The organiser who is logged in, or None."""
-    hash = session_hash()
+    hash, oldest = session_hash(), oldest_session()
     if hash is None:
         return None
 
     def read(connection: Any) -> accounts.Organiser | None:
         session = accounts.session(connection, hash)
-        if session is None or session.created_at < oldest_session() or not session.organiser_id:
+        if session is None or session.created_at < oldest or not session.organiser_id:
             return None
         return accounts.organiser_by_id(connection, session.organiser_id)
 

@@ -1,0 +1,144 @@
+"""The table plan: computed, seen round by round, moved in by hand, put to use."""
+
+from __future__ import annotations
+
+from flask import g, jsonify, request
+from werkzeug.wrappers import Response
+
+from facilitation.core.model import Round
+from facilitation.core.refusals import Refusal
+from facilitation.core.rights import ORGANISER
+from facilitation.web.base import allow, do, parts, t
+from facilitation.web.organiser import plancard
+from facilitation.web.organiser.blueprint import after, carry_out, organiser_pages, page
+from facilitation.web.organiser.planday import PlanDay, plan_day
+from facilitation.web.organiser.planning import planner
+from facilitation.web.organiser.planproblem import ask
+
+
+@organiser_pages.get("/organiser/<workshop>/plan")
+@allow(ORGANISER)
+def plan(workshop: str) -> str:
+    """The plan of one round (``round``), and the chosen person (``person``)."""
+    return _plan(workshop)
+
+
+@organiser_pages.post("/organiser/<workshop>/plan/compute")
+@allow(ORGANISER)
+def compute_plan(workshop: str) -> Response:
+    """Start to compute; the same seed gives the same plan, another one another."""
+
+    def work() -> Response:
+        day, settings = plan_day(workshop), parts().settings
+        asked = ask(day, seed=_number("seed", 1), seconds=settings.plan_seconds)
+        if asked is None:
+            raise Refusal("nothing_to_plan")
+        planner().start(g.actor, asked)
+        return _back(workshop)
+
+    return carry_out(work, lambda sentence, _refused: _plan(workshop, sentence))
+
+
+@organiser_pages.post("/organiser/<workshop>/plan/stop")
+@allow(ORGANISER)
+def stop_plan(workshop: str) -> Response:
+    """Stop computing and keep the best."""
+    job = planner().job(workshop)
+    if job is not None and job.running:
+        job.cancel()
+    return _back(workshop)
+
+
+@organiser_pages.get("/organiser/<workshop>/plan/progress")
+@allow(ORGANISER)
+def plan_progress(workshop: str) -> Response:
+    """``{running, says, wishes: [{label, value, best, proven}]}`` of the running or last job."""
+    job = planner().job(workshop)
+    if job is None or not job.running:
+        return jsonify(running=False, says="", wishes=[])
+    found = [
+        {"label": one.label, "value": one.value, "best": one.best, "proven": one.proven}
+        for one in plancard.so_far(job)
+    ]
+    return jsonify(running=True, says=_searched(job.seconds), wishes=found)
+
+
+@organiser_pages.post("/organiser/<workshop>/plan/move")
+@allow(ORGANISER)
+def move_person(workshop: str) -> Response:
+    """Seat somebody at another table in one round of the draft."""
+
+    def work() -> Response:
+        round, table = _number("round", 0), _number("table", 0)
+        person = request.form.get("participant", "")
+        do("plan.move", participant=person, round=round, table=table)
+        return after("plan", workshop, round=round, person=person)
+
+    return carry_out(work, lambda sentence, _refused: _plan(workshop, sentence))
+
+
+@organiser_pages.post("/organiser/<workshop>/plan/publish")
+@allow(ORGANISER)
+def publish_plan(workshop: str) -> Response:
+    """Put the draft to use: phones show it from now on."""
+
+    def work() -> Response:
+        moved = do("plan.publish").data.get("moved", 0)
+        return after("plan", workshop, round=_number("round", 1), moved=moved)
+
+    return carry_out(work, lambda sentence, _refused: _plan(workshop, sentence))
+
+
+def _plan(workshop: str, sentence: str | None = None) -> str:
+    day, job = plan_day(workshop), planner().job(workshop)
+    asked = ask(day, seed=day.plan.seed, seconds=None)
+    card = planner().card(day, asked) if asked and day.plan.seats else None
+    round = _round(day)
+    id = request.values.get("person") or request.values.get("participant") or ""
+    person = day.people.get(id)
+    return page(
+        "plan.html",
+        workshop,
+        "plan",
+        sentence=sentence or plancard.trouble(job, day),
+        day=day,
+        asked=asked,
+        job=job,
+        round=round,
+        at_tables=day.at_tables(round.number) if round else {},
+        unseated=day.unseated(round.number) if round else [],
+        person=person,
+        prices=plancard.prices(day, person, round.number) if person and round else [],
+        wishes=plancard.wishes(card) if card else [],
+        broken=plancard.sizes_broken(card, day) if card else [],
+        so_far=plancard.so_far(job) if job and job.running else [],
+        searched=_searched(job.seconds) if job and job.running else "",
+        moved=_number("moved", None),
+        organisations=len({one.organisation_id for one in day.people.values()} - {None}),
+    )
+
+
+def _round(day: PlanDay) -> Round | None:
+    """The round asked for, or the first that is still to come."""
+    asked = _number("round", 0)
+    to_come = [one for one in day.rounds if one.number not in day.held]
+    named = [one for one in day.rounds if one.number == asked]
+    found = [*named, *to_come, *reversed(day.rounds)]
+    return found[0] if found else None
+
+
+def _back(workshop: str) -> Response:
+    response = after("plan", workshop, round=_number("round", 1))
+    response.headers["Location"] = response.headers["Location"].replace("saved=1&", "")
+    return response
+
+
+def _searched(seconds: float) -> str:
+    return t("plan.searched", seconds=f"{seconds:.1f}".replace(".", t("plan.decimal")))
+
+
+def _number(name: str, otherwise: int | None) -> int:
+    typed = request.values.get(name, "")
+    if typed.isascii() and typed.isdigit() and len(typed) <= 6:
+        return int(typed)
+    return otherwise  # type: ignore[return-value]

@@ -1,0 +1,155 @@
+"""Plans being computed: one job for each workshop, its solver in a child process.
+
+A job belongs to the server, not to a page: it goes on when the page is closed, and stores its
+plan as the organiser who started it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from flask import current_app
+
+from facilitation import asyncmode
+from facilitation.core.ports import Command, Writer
+from facilitation.core.refusals import Refusal
+from facilitation.core.rights import Actor
+from facilitation.grouping.explain import explain
+from facilitation.grouping.problem import Problem
+from facilitation.grouping.proof import Finding, Plan, broken, findings, plan_from_json
+from facilitation.grouping.run import Run
+from facilitation.web.base import parts
+from facilitation.web.organiser.planday import PlanDay
+from facilitation.web.organiser.planproblem import Asked, as_planned
+
+
+@dataclass
+class Job:
+    """One plan on its way. ``state``: running, stored, refused (code, data) or failed."""
+
+    actor: Actor
+    asked: Asked
+    state: str = "running"
+    wishes: list[dict[str, Any]] = field(default_factory=list)
+    """The best so far, as the grouping package says it; rounds by their real numbers."""
+    seconds: float = 0.0
+    stopped_by: str = ""
+    code: str = ""
+    data: dict[str, Any] = field(default_factory=dict)
+    run: Run | None = None
+    cancelled: bool = False
+
+    @property
+    def running(self) -> bool:
+        return self.state == "running"
+
+    def cancel(self) -> None:
+        """Ask for the best so far; it is stored as usual."""
+        self.cancelled = True
+        if self.run is not None:
+            self.run.cancel()
+
+    def solve(self) -> Plan:
+        """Blocks, so it belongs in a real thread. Refusal ``conflict`` or ``no_plan_found``;
+        SolverDied when the child ends without an answer."""
+        with Run(self.asked.problem, asyncmode.Popen) as self.run:
+            if self.cancelled:
+                self.run.cancel()
+            for event in self.run.events():
+                if "progress" in event:
+                    self._hear(event["progress"])
+                elif "refused" in event:
+                    raise Refusal(event["refused"]["code"], **event["refused"]["data"])
+                else:
+                    return plan_from_json(event["plan"])
+        raise AssertionError("events end with an answer, or raise")
+
+    def _hear(self, progress: dict[str, Any]) -> None:
+        self.wishes = real_rounds(progress["wishes"], self.asked)
+        self.seconds = progress["seconds"]
+
+
+def real_rounds(wishes: list[dict[str, Any]], asked: Asked) -> list[dict[str, Any]]:
+    """Wishes with the day's own round numbers: held rounds are no part of the problem."""
+    return [
+        {**one, "round": one["round"] and asked.rounds[one["round"] - 1]} for one in wishes
+    ]
+
+
+class Planner:
+    """The jobs of this server, and the last score card of each workshop."""
+
+    def __init__(self, writer: Writer, report: Callable[..., None], most: int) -> None:
+        self._writer, self._report, self._most = writer, report, most
+        self._jobs: dict[str, Job] = {}
+        self._cards: dict[str, tuple[Problem, list[dict[str, int]], Card]] = {}
+
+    def job(self, workshop_id: str) -> Job | None:
+        """The workshop's running or last job."""
+        return self._jobs.get(workshop_id)
+
+    def start(self, actor: Actor, asked: Asked) -> None:
+        """Begin a job, unless the workshop has one running. Refusal ``too_many_plans`` (most)."""
+        before = self._jobs.get(actor.workshop_id)
+        if before is not None and before.running:
+            return
+        if sum(one.running for one in self._jobs.values()) >= self._most:
+            raise Refusal("too_many_plans", most=self._most)
+        job = self._jobs[actor.workshop_id] = Job(actor, asked)
+        asyncmode.spawn(self._work, job)
+
+    def card(self, day: PlanDay, asked: Asked) -> Card:
+        """How the present plan does, counted anew only when something has changed."""
+        rounds = as_planned(day, asked)
+        known = self._cards.get(day.workshop.id)
+        if known is None or known[:2] != (asked.problem, rounds):
+            card = asyncmode.run_blocking(_count, asked, rounds)
+            known = self._cards[day.workshop.id] = (asked.problem, rounds, card)
+        return known[2]
+
+    def _work(self, job: Job) -> None:
+        try:
+            plan = asyncmode.run_blocking(job.solve)
+            self._store(job, plan)
+        except Refusal as refused:
+            job.code, job.data, job.state = refused.code, refused.data, "refused"
+        except Exception as fault:  # nobody waits for it: said on the page, and in the log
+            self._report("plan_failed", fault)
+            job.state = "failed"
+        finally:
+            job.run = None
+
+    def _store(self, job: Job, plan: Plan) -> None:
+        job.seconds, job.stopped_by = plan.seconds, plan.stopped_by
+        proof = real_rounds(explain(plan.findings), job.asked)
+        args = {"seats": job.asked.seats(plan), "proof": proof, "seed": plan.seed}
+        command = Command(job.actor.workshop_id, job.actor, "plan.store", args)
+        answer = self._writer.do(command)
+        if not answer.ok:
+            raise Refusal(answer.code or "not_saved", **answer.data)
+        job.state = "stored"
+
+
+@dataclass(frozen=True)
+class Card:
+    """Each wish of a plan with its value and bound, and what the plan breaks, if anything."""
+
+    wishes: list[dict[str, Any]]
+    broken: list[dict[str, Any]]
+
+
+def _count(asked: Asked, rounds: list[dict[str, int]]) -> Card:
+    found: list[Finding] = findings(asked.problem, rounds)
+    return Card(real_rounds(explain(found), asked), broken(asked.problem, rounds))
+
+
+def planner() -> Planner:
+    """The running server's planner."""
+    known = current_app.extensions.get("planner")
+    if known is None:
+        here = parts()
+        known = Planner(here.writer, here.report, here.settings.plans_at_once)
+        current_app.extensions["planner"] = known
+    return cast(Planner, known)

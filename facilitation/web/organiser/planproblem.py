@@ -1,0 +1,123 @@
+"""The plan's problem, made from a day: who, which rounds, how large the tables; and back."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from facilitation.core.model import Table
+from facilitation.core.text import sort_key
+from facilitation.grouping.bounds import level
+from facilitation.grouping.problem import Person, Problem, Round
+from facilitation.grouping.proof import Plan
+from facilitation.web.organiser.planday import PlanDay
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A problem, and how its numbers read: people, rounds and tables by their place in it.
+
+    ``kept`` are the seats of rounds that are left alone, as ``plan.store`` takes them.
+    """
+
+    problem: Problem
+    people: tuple[str, ...]
+    rounds: tuple[int, ...]
+    tables: tuple[int, ...]
+    kept: tuple[tuple[str, int, int], ...]
+
+    def seats(self, plan: Plan) -> list[tuple[str, int, int]]:
+        """What ``plan.store`` takes: a found plan, and the seats that are left alone."""
+        found = [
+            (self.people[int(person)], number, self.tables[table - 1])
+            for number, row in zip(self.rounds, plan.rounds, strict=True)
+            for person, table in row.items()
+        ]
+        return [*self.kept, *found]
+
+
+def ask(day: PlanDay, *, seed: int, seconds: float | None) -> Asked | None:
+    """The problem of the rounds that are still to be held; None when there are none.
+
+    People are numbered by organisation and name, so that the plan hangs on no id; whoever sat
+    together in a held round has met. Refusal ``bad_problem`` when there are far too many.
+    """
+    rounds = [one for one in day.rounds if one.number not in day.held]
+    if day.missing or not rounds:
+        return None
+    listed = sorted(
+        day.people.values(),
+        key=lambda one: (sort_key(day.organisation(one)), sort_key(one.name), one.role, one.id),
+    )
+    ids = tuple(one.id for one in listed)
+    problem = Problem(
+        people=tuple(
+            Person(
+                str(number),
+                day.organisation(one),
+                tuple(day.target_groups[id].name_da for id in one.target_group_ids),
+                tuple(day.methods[id].name_da for id in one.method_ids),
+                one.role,
+            )
+            for number, one in enumerate(listed)
+        ),
+        tables=len(day.tables),
+        rounds=tuple(Round(one.targets, one.methods) for one in rounds),
+        capacities=sizes(day.tables, len(listed)),
+        met=_met(day, ids),
+        seed=seed,
+        time_limit=seconds,
+    )
+    held = set(day.held)
+    kept = tuple((person, at, table) for (person, at), table in day.seats.items() if at in held)
+    numbers = tuple(one.number for one in rounds)
+    return Asked(problem, ids, numbers, tuple(one.number for one in day.tables), kept)
+
+
+def sizes(tables: Sequence[Table], people: int) -> tuple[tuple[int, int], ...] | None:
+    """Least and most at each table; None (as even as can be) where no table says anything.
+
+    Tables that leave a limit open share what the others leave, as evenly as can be.
+    """
+    if all(one.least is None and one.most is None for one in tables):
+        return None
+    floors = [min(one.least or 0, people) for one in tables]
+    caps = [people if one.most is None else one.most for one in tables]
+    loads = level(people, floors, caps)
+    free = [
+        load
+        for load, one in zip(loads, tables, strict=True)
+        if one.least is None or one.most is None
+    ]
+    return tuple(
+        (
+            min(load, *free) if one.least is None else one.least,
+            max(load, *free) if one.most is None else one.most,
+        )
+        for load, one in zip(loads, tables, strict=True)
+    )
+
+
+def as_planned(day: PlanDay, asked: Asked) -> list[dict[str, int]]:
+    """The day's present seats as rounds of the problem: person -> table, both by place."""
+    place = {number: at for at, number in enumerate(asked.tables, 1)}
+    return [
+        {
+            str(n): place[day.seats[id, number]]
+            for n, id in enumerate(asked.people)
+            if day.seats.get((id, number)) in place
+        }
+        for number in asked.rounds
+    ]
+
+
+def _met(day: PlanDay, ids: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    number = {id: str(n) for n, id in enumerate(ids)}
+    at: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for (person, round), table in day.seats.items():
+        if round in day.held:
+            at[round, table].append(number[person])
+    pairs = {pair for together in at.values() for pair in combinations(sorted(together), 2)}
+    return tuple(sorted(pairs))
