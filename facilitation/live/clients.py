@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections import Counter
 from dataclasses import dataclass, field
 
 from facilitation.core.rights import PARTICIPANT, TABLE, Actor
@@ -40,27 +42,32 @@ class Clients:
 
     def __init__(self) -> None:
         self._by_sid: dict[str, Client] = {}
-        self._sessions: dict[str, int] = {}
+        self._sessions: Counter[str] = Counter()
+        self._lock = threading.Lock()  # real, and never held while others may run
 
     def __len__(self) -> int:
         return len(self._by_sid)
 
     def add(self, client: Client) -> None:
-        self._by_sid[client.sid] = client
-        self._sessions[client.session_hash] = self.of_session(client.session_hash) + 1
+        with self._lock:
+            self._by_sid[client.sid] = client
+            self._sessions[client.session_hash] += 1
 
     def pop(self, sid: str) -> Client | None:
-        client = self._by_sid.pop(sid, None)
-        if client is not None:
-            left = self.of_session(client.session_hash) - 1
-            self._sessions[client.session_hash] = left
-            if left <= 0:
-                del self._sessions[client.session_hash]
+        with self._lock:
+            client = self._by_sid.pop(sid, None)
+            if client is not None:
+                self._sessions[client.session_hash] -= 1
+                if self._sessions[client.session_hash] <= 0:
+                    del self._sessions[client.session_hash]
         return client
+
+    def sids(self) -> list[str]:
+        return list(self._by_sid)
 
     def get(self, sid: str) -> Client | None:
         return self._by_sid.get(sid)
 
     def of_session(self, session_hash: str) -> int:
         """How many connections a browser session has."""
-        return self._sessions.get(session_hash, 0)
+        return self._sessions[session_hash]

@@ -16,7 +16,6 @@ from facilitation.core import audience as audiences
 from facilitation.core.audience import Facts
 from facilitation.core.changes import ACCESS
 from facilitation.core.ports import Reader
-from facilitation.core.refusals import Refusal
 from facilitation.core.rights import ORGANISER, PARTICIPANT
 from facilitation.live.chain import Chain
 from facilitation.live.clients import Client
@@ -129,6 +128,8 @@ class Courier:
 
     def _work(self) -> None:
         due = self._due
+        if not self._chains:
+            self._seq = None  # nobody follows: nothing to read until somebody comes
         if due.rung and self._seq is not None:
             self._advance()
         due.rung = False
@@ -170,9 +171,12 @@ class Courier:
                 self._means.wire.send(chain.id, "frame", frame | {"now": self._means.now()})
 
     def _renew(self, facts: Facts) -> None:
-        self._due.moves = self._due.access = True
-        for chain in self._chains.values():
+        self._due.access = True
+        known = list(self._chains.values())
+        for chain in known:
             chain.renew(facts)
+        self._move()
+        for chain in known:
             self._send_picture(chain, chain.id)
 
     def _notice_touched(self, facts: Facts) -> None:
@@ -221,8 +225,10 @@ class Courier:
         self._unfollow(client)
         client.chain = chain
         chain.members.add(client.sid)
+        client.stale = False
         self._means.wire.enter(client.sid, chain.id)
         self._catch_up(client, client.after, client.wants_chain)
+        client.after = client.wants_chain = None  # from here on, what it has is what we sent
 
     def _unfollow(self, client: Client) -> None:
         chain = client.chain
@@ -329,8 +335,3 @@ class Courier:
             client.stale = False
             self._means.wire.enter(client.sid, client.chain.id)
             self._send_picture(client.chain, client.sid)
-
-
-def is_gone(fault: Exception) -> bool:
-    """Whether the workshop itself is no more."""
-    return isinstance(fault, Refusal) and fault.code == "not_found"

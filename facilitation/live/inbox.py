@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -43,6 +44,7 @@ class Inbox:
         self._note_length = settings.note_length
         self._note_pace = Pace(settings.note_rate)
         self._pace = Pace(settings.message_rate)
+        self._lock = threading.Lock()  # real, and never held while others may run
 
     def take(self, client: Client, verb: str | None, raw: bytes) -> None:
         """Handle one message; never raises."""
@@ -56,7 +58,8 @@ class Inbox:
 
     def _take(self, client: Client, verb: str | None, raw: bytes) -> None:
         pace = self._note_pace if verb in WRITTEN_BY_PHONES else self._pace
-        wait = pace.take(f"{client.session_hash} {client.actor.role}", self._seconds())
+        with self._lock:
+            wait = pace.take(f"{client.session_hash} {client.actor.role}", self._seconds())
         if wait:
             raise Refusal("too_fast", retry_ms=wait)
         if verb is None:

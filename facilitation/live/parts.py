@@ -163,11 +163,18 @@ class Live:
         """Once a second: has another process written, has a session ended?"""
         while not self._stopped:
             asyncmode.sleep(LOOK_SECONDS)
-            self._wire.sweep(monotonic())
             try:
+                self._sweep()
                 self._look()
             except Exception as fault:  # noqa: BLE001 - reported, and the task goes on
                 self._report("look_failed", fault)
+
+    def _sweep(self) -> None:
+        self._wire.sweep(monotonic())
+        for sid in self._clients.sids():
+            if not self._wire.is_there(sid):
+                self.disconnect(sid)
+                self._wire.forget(sid)
 
     def _look(self) -> None:
         seqs = self._reader.run(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any, Protocol
 
 import msgspec
@@ -149,7 +150,9 @@ class Wire:
         self._server.emit(event, data, to=to)
 
     def enter(self, sid: str, room: str) -> None:
-        self._server.enter_room(sid, room)
+        """Let a client into a room; one that has just gone is passed over."""
+        with suppress(KeyError, ValueError):
+            self._server.enter_room(sid, room)
 
     def leave(self, sid: str, room: str) -> None:
         self._server.leave_room(sid, room)
@@ -173,6 +176,15 @@ class Wire:
         if socket is not None:
             socket.close(wait=False, abort=True)
 
+    def is_there(self, sid: str) -> bool:
+        """Whether the connection is still known. Socket.IO says nothing of one that went while
+        it was being let in."""
+        return self._socket(sid) is not None
+
+    def forget(self, sid: str) -> None:
+        """Clear away what is left of a connection that is not there any more."""
+        self._server.manager.disconnect(sid, "/")
+
     def sweep(self, now: float) -> None:
         """Cut those who have not said hello in time."""
         manager = self._server.manager
@@ -185,8 +197,8 @@ class Wire:
                     socket.close(wait=False, abort=True)
 
     def _socket(self, sid: str) -> Any:
-        id = self._server.manager.eio_sid_from_sid(sid, "/")
-        return self._server.eio.sockets.get(id)
+        rooms = self._server.manager.rooms.get("/", {})
+        return self._server.eio.sockets.get(rooms.get(None, {}).get(sid))
 
     def _is_full(self) -> bool:
         return len(self._server.eio.sockets) >= self._connections
