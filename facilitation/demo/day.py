@@ -26,7 +26,7 @@ DAY = {
     "starts_at": "09.30",
 }
 SPOKEN_MS = 8 * 60_000  # the notes came in over the last eight minutes
-BATCH, BATCHES = 20, 40  # notes in one commit, at least; commits, at most
+BATCH, BATCHES = 20, 20  # notes in one commit, at least; commits, at most
 
 
 class DemoDay:
