@@ -23,7 +23,7 @@ class Refusal(SamskabError):
     not see.
     """
 
-    def __init__(self, code: str, **data: Any) -> None:
+    def __init__(self, code: str, /, **data: Any) -> None:
         super().__init__(code)
         self.code = code
         self.data = data

@@ -50,7 +50,7 @@ def _refused(refused: Refusal) -> AnyResponse:
 
 def _http(error: HTTPException) -> AnyResponse:
     if error.code is not None and error.code < 400:
-        return error.get_response()  # type: ignore[return-value]
+        return error.get_response()
     return _answer(_HTTP.get(error.code or 500, "form_unreadable"), {})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -63,7 +64,7 @@ def follow(token: str) -> Response:
     return _granted(link, role, page)
 
 
-def _as(role: str) -> dict[str, str]:
+def _as(role: str) -> dict[str, Any]:
     return {"role": "table"} if role == "table" else {}
 
 

@@ -53,20 +53,17 @@ class Visitor:
 
 def words(answer: TestResponse) -> str:
     """The text of an answer, tags left out, blanks collapsed."""
-    text = re.sub(r"<script.*?</script>|<[^>]+>", " ", answer.get_data(as_text=True), flags=re.S)
+    tags = re.compile(r"<script.*?</script>|<[^>]+>", re.DOTALL)
+    text = tags.sub(" ", answer.get_data(as_text=True))
     return " ".join(html.unescape(text).split())
 
 
 def first_account(world: World, password_hash: str = "") -> None:
     """Make the world's organiser an account that exists."""
-    with world.engine.connect().execution_options(writes=True) as connection:
-        with connection.begin():
-            connection.execute(
-                insert(rows.organiser),
-                {
-                    "id": world.organiser.subject_id,
-                    "email": "birgit@fond.example",
-                    "password_hash": password_hash,
-                    "created_at": world.now,
-                },
-            )
+    account = {
+        "id": world.organiser.subject_id,
+        "email": "birgit@fond.example",
+        "password_hash": password_hash,
+        "created_at": world.now,
+    }
+    world.ledger.run(lambda connection: connection.execute(insert(rows.organiser), account))

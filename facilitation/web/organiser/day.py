@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import g, request
 from werkzeug.wrappers import Response
 
@@ -25,7 +27,7 @@ def overview(workshop: str) -> str:
 @allow(ORGANISER)
 def edit_day(workshop: str) -> Response:
     """Save the day's details."""
-    given = {name: request.form.get(name, "") for name in DETAILS}
+    given: dict[str, Any] = {name: request.form.get(name, "") for name in DETAILS}
 
     def work() -> Response:
         do("workshop.edit", **given)

@@ -31,7 +31,7 @@ def save_name(workshop: str, kind: str) -> Response:
 
     def work() -> Response:
         verb = KINDS[kind]
-        given = {
+        given: dict[str, Any] = {
             name: request.form[name]
             for name in ("name", "name_da", "name_en")
             if name in request.form

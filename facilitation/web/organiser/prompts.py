@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import request
 from werkzeug.wrappers import Response
@@ -50,8 +51,8 @@ def edit_prompt(workshop: str, prompt: str) -> Response:
     return _save(workshop, prompt, lambda given: do("prompt.edit", prompt=prompt, **given))
 
 
-def _save(workshop: str, prompt: str, perform: Callable[[dict[str, str]], object]) -> Response:
-    given = {name: request.form[name] for name in FIELDS if name in request.form}
+def _save(workshop: str, prompt: str, perform: Callable[[dict[str, Any]], object]) -> Response:
+    given: dict[str, Any] = {name: request.form[name] for name in FIELDS if name in request.form}
 
     def work() -> Response:
         perform(given)
