@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from facilitation.actions.links import take_back
 from facilitation.actions.registry import verb
 from facilitation.actions.seating import seat_walk_in
-from facilitation.core.changes import ACCESS, Change, Key
+from facilitation.core.changes import Change, Key
 from facilitation.core.model import Grant, Organisation, Participant, Table, new_id
 from facilitation.core.ports import UnitOfWork
 from facilitation.core.refusals import Refusal
-from facilitation.core.rights import PARTICIPANT, Actor
+from facilitation.core.rights import PARTICIPANT, TABLE, Actor
 from facilitation.core.text import clean_line, fold, required_line
 
 GRANTED = ("participant", "table", "moderator", "board", "report", "organiser")
@@ -25,8 +26,6 @@ def join(work: UnitOfWork, actor: Actor, *, participant: str, session_hash: str)
     """
     _day_takes_people(work)
     found = work.get(Participant, participant)
-    if found.status != "active":
-        raise Refusal("not_found")
     if found.joined and not _has(work, session_hash, participant):
         raise Refusal("name_in_use")
     return _arrive(work, found, session_hash, link_id=None)
@@ -56,8 +55,8 @@ def walk_in(
     person = Participant(new_id(), work.workshop_id, line, belongs, walk_in=True, joined=True)
     work.add(person)
     groups = seat_walk_in(work, person, table)
-    _grant(work, session_hash, PARTICIPANT, person.id, None)
-    touched: list[Key] = [("participant", person.id), *(("group", id) for id in groups)]
+    touched = _grant_alone(work, session_hash, PARTICIPANT, person.id, None)
+    touched += [("participant", person.id), *(("group", id) for id in groups)]
     touched += [("organisation", belongs)] if new and belongs else []
     return Change("participant.walked_in", tuple(touched), {"participant": person.id})
 
@@ -65,24 +64,19 @@ def walk_in(
 @verb("participant.leave")
 def leave(work: UnitOfWork, actor: Actor, *, session_hash: str) -> Change:
     """End this session's claim of the name; the last one to leave frees it."""
-    grants = work.find(Grant, role=PARTICIPANT, subject_id=actor.subject_id)
-    mine = [grant for grant in grants if grant.session_hash == session_hash]
-    for grant in mine:
-        work.remove(grant)
-    if len(grants) == len(mine):
-        found = work.get(Participant, actor.subject_id)
-        work.save(replace(found, joined=False))
-    return Change("participant.left", (("arrival", actor.subject_id), ACCESS))
+    work.get(Participant, actor.subject_id)
+    mine = work.find(
+        Grant, role=PARTICIPANT, subject_id=actor.subject_id, session_hash=session_hash
+    )
+    return Change("participant.left", (("arrival", actor.subject_id), *take_back(work, mine)))
 
 
 @verb("participant.free")
 def free(work: UnitOfWork, actor: Actor, *, participant: str) -> Change:
     """Free a name: every phone that uses it is out, and told so; the name can be claimed anew."""
-    found = work.get(Participant, participant)
-    for grant in work.find(Grant, role=PARTICIPANT, subject_id=participant):
-        work.remove(grant)
-    work.save(replace(found, joined=False))
-    return Change("participant.freed", (("arrival", participant), ACCESS))
+    work.get(Participant, participant)
+    grants = work.find(Grant, role=PARTICIPANT, subject_id=participant)
+    return Change("participant.freed", (("arrival", participant), *take_back(work, grants)))
 
 
 @verb("session.grant")
@@ -96,27 +90,34 @@ def grant(
     link: str | None = None,
 ) -> Change | None:
     """A link was followed: the session may now act in this role. Told to the stream only when a
-    participant's badge brings a phone in."""
+    participant's badge brings a phone in, or takes it from another name.
+
+    Refusals: ``link_unknown``, and ``not_found`` for a badge of somebody who has cancelled.
+    """
     if role not in GRANTED:
         raise Refusal("link_unknown")
+    if work.find(Grant, session_hash=session_hash, role=role, subject_id=subject):
+        return None
     if role == PARTICIPANT:
-        found = work.get(Participant, subject)
-        if _has(work, session_hash, subject):
-            return None
-        return _arrive(work, found, session_hash, link_id=link)
-    known = work.find(Grant, session_hash=session_hash, role=role, subject_id=subject)
-    if not known:
-        _grant(work, session_hash, role, subject, link)
+        return _arrive(work, work.get(Participant, subject), session_hash, link_id=link)
+    if role == TABLE:
+        _grant_alone(work, session_hash, role, subject, link)
+        return None
+    _grant(work, session_hash, role, subject, link)
     return None
 
 
 def _arrive(
     work: UnitOfWork, person: Participant, session_hash: str, *, link_id: str | None
 ) -> Change:
+    if person.status != "active":
+        raise Refusal("not_found")
+    touched: list[Key] = []
     if not _has(work, session_hash, person.id):
-        _grant(work, session_hash, PARTICIPANT, person.id, link_id)
+        touched = _grant_alone(work, session_hash, PARTICIPANT, person.id, link_id)
     work.save(replace(person, joined=True))
-    return Change("participant.joined", (("arrival", person.id),), {"participant": person.id})
+    touched.append(("arrival", person.id))
+    return Change("participant.joined", tuple(touched), {"participant": person.id})
 
 
 def _day_takes_people(work: UnitOfWork) -> None:
@@ -126,7 +127,16 @@ def _day_takes_people(work: UnitOfWork) -> None:
 
 
 def _has(work: UnitOfWork, session_hash: str, subject: str) -> bool:
-    return bool(work.find(Grant, session_hash=session_hash, subject_id=subject))
+    return bool(work.find(Grant, session_hash=session_hash, role=PARTICIPANT, subject_id=subject))
+
+
+def _grant_alone(
+    work: UnitOfWork, session_hash: str, role: str, subject: str, link: str | None
+) -> list[Key]:
+    """Grant, and end what the same browser was before: one phone is one person (or table)."""
+    touched = take_back(work, work.find(Grant, session_hash=session_hash, role=role))
+    _grant(work, session_hash, role, subject, link)
+    return touched
 
 
 def _grant(work: UnitOfWork, session_hash: str, role: str, subject: str, link: str | None) -> None:

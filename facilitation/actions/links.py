@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from facilitation.actions.registry import verb
-from facilitation.core.changes import ACCESS, Change
+from facilitation.core.changes import ACCESS, Change, Key
 from facilitation.core.model import Grant, Link, Participant, Table, new_id
 from facilitation.core.ports import UnitOfWork
 from facilitation.core.refusals import Refusal
-from facilitation.core.rights import Actor
+from facilitation.core.rights import PARTICIPANT, Actor
 from facilitation.core.tokens import hashed, link_token
 
 KINDS = ("badge", "table", "desk", "board", "report", "organiser")
@@ -30,23 +30,36 @@ def renew_link(work: UnitOfWork, actor: Actor, *, kind: str, subject: str) -> Ch
     if kind not in KINDS:
         raise Refusal("link_unknown")
     _subject_exists(work, kind, subject)
-    _revoke(work, kind, subject)
+    touched = _revoke(work, kind, subject)
     link = make_link(work, kind, subject)
-    return Change("link.made", (ACCESS,), {"link": link.id})
+    return Change("link.made", touched, {"link": link.id})
 
 
 @verb("link.revoke")
 def revoke_link(work: UnitOfWork, actor: Actor, *, kind: str, subject: str) -> Change:
     """Take a link back: it opens nothing any more, and whoever came by it is out."""
-    _revoke(work, kind, subject)
-    return Change("link.revoked", (ACCESS,))
+    return Change("link.revoked", _revoke(work, kind, subject))
 
 
-def _revoke(work: UnitOfWork, kind: str, subject: str) -> None:
-    for link in work.find(Link, kind=kind, subject_id=subject, revoked=False):
+def take_back(work: UnitOfWork, grants: list[Grant]) -> list[Key]:
+    """End grants; a name that no phone uses any more can be claimed anew. Returns what this
+    touches."""
+    for grant in grants:
+        work.remove(grant)
+    touched: list[Key] = [ACCESS] if grants else []
+    for id in sorted({grant.subject_id for grant in grants if grant.role == PARTICIPANT}):
+        if not work.find(Grant, role=PARTICIPANT, subject_id=id):
+            work.save(replace(work.get(Participant, id), joined=False))
+            touched.append(("arrival", id))
+    return touched
+
+
+def _revoke(work: UnitOfWork, kind: str, subject: str) -> tuple[Key, ...]:
+    links = work.find(Link, kind=kind, subject_id=subject, revoked=False)
+    for link in links:
         work.save(replace(link, revoked=True))
-        for grant in work.find(Grant, link_id=link.id):
-            work.remove(grant)
+    grants = work.find(Grant, link_id=[link.id for link in links])
+    return tuple(dict.fromkeys([ACCESS, *take_back(work, grants)]))
 
 
 def _subject_exists(work: UnitOfWork, kind: str, subject: str) -> None:
