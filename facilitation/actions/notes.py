@@ -18,7 +18,7 @@ from facilitation.core.ports import UnitOfWork
 from facilitation.core.refusals import Refusal
 from facilitation.core.rights import PARTICIPANT, TABLE, Actor
 from facilitation.core.sensitive import reason_to_wait
-from facilitation.core.tokens import same
+from facilitation.core.tokens import note_proof, same
 
 KEPT_IN_PLACE = ("organisation", "target_group")
 """Signatures whose table is kept apart, until the round closes, and then erased."""
@@ -45,7 +45,7 @@ def add_note(
     """
     _day_is_open(work)
     _room_for_more(work)
-    opening = _opening(work, prompt, round, seen)
+    _was_open(work, prompt, round, seen)
     at = _group(work, actor, round, group, seen)
     body = texts.note_text(text, most=work.limits.note_length, lines=work.limits.note_lines)
     waits = reason_to_wait(body, _names(work))
@@ -56,8 +56,8 @@ def add_note(
         round_id=round,
         text=body,
         state="waiting" if waits else "shown",
-        late=opening.closed_seq is not None,
-        secret_hash=secret_hash,
+        late=not work.find(Opening, prompt_id=prompt, round_id=round, closed_seq=None),
+        secret_hash=note_proof(id, secret_hash),
         seq=work.seq,
         **_signature(work, actor, at, sign),
     )
@@ -71,14 +71,19 @@ def add_note(
 def edit_note(
     work: UnitOfWork, actor: Actor, *, note: str, text: str, secret_hash: str, seen: int
 ) -> Change:
-    """Change a note's text; same rule and Refusals as adding, and ``not_yours``."""
+    """Change a note's text; same rule and Refusals as adding, and ``not_yours``.
+
+    What waits or is hidden stays so, and what was picked for the board is no longer: the desk
+    has not seen the new words.
+    """
     _day_is_open(work)
-    found = _own(work, note, secret_hash)
-    _opening(work, found.prompt_id, found.round_id, seen)
+    found = _own(work, actor, note, secret_hash)
+    _was_open(work, found.prompt_id, found.round_id, seen)
     body = texts.note_text(text, most=work.limits.note_length, lines=work.limits.note_lines)
     waits = reason_to_wait(body, _names(work))
-    state = "hidden" if found.state == "hidden" else ("waiting" if waits else "shown")
-    work.save(replace(found, text=body, state=state))
+    state = "waiting" if waits and found.state == "shown" else found.state
+    picked = found.picked and body == found.text
+    work.save(replace(found, text=body, state=state, picked=picked))
     answer = {"state": state, "late": found.late, "waits": waits}
     return Change("note.edited", (("note", note),), answer)
 
@@ -89,8 +94,8 @@ def delete_note(
 ) -> Change:
     """Delete a note, text and place; its id stays taken. Refusals as ``note.edit``."""
     _day_is_open(work)
-    found = _own(work, note, secret_hash)
-    _opening(work, found.prompt_id, found.round_id, seen)
+    found = _own(work, actor, note, secret_hash)
+    _was_open(work, found.prompt_id, found.round_id, seen)
     _forget_place(work, note)
     work.remove(found)
     return Change("note.deleted", (("note", note),))
@@ -109,8 +114,8 @@ def sign_note(
 ) -> Change:
     """Sign a note otherwise: the row is rewritten, nothing of the old signature stays."""
     _day_is_open(work)
-    found = _own(work, note, secret_hash)
-    _opening(work, found.prompt_id, found.round_id, seen)
+    found = _own(work, actor, note, secret_hash)
+    _was_open(work, found.prompt_id, found.round_id, seen)
     at = _group(work, actor, found.round_id, group, seen)
     signed = replace(found, **_signature(work, actor, at, sign))
     work.save(signed)
@@ -132,13 +137,13 @@ def _room_for_more(work: UnitOfWork) -> None:
         raise Refusal("workshop_full", most=most)
 
 
-def _opening(work: UnitOfWork, prompt: str, round: str, seen: int) -> Opening:
+def _was_open(work: UnitOfWork, prompt: str, round: str, seen: int) -> None:
+    """Refusal ``prompt_closed`` unless the prompt was open in the round at ``seen``."""
     if seen >= work.seq:
         raise Refusal("number_unknown")
-    for opening in work.find(Opening, prompt_id=prompt, round_id=round):
-        if opening.was_open_at(seen):
-            return opening
-    raise Refusal("prompt_closed")
+    openings = work.find(Opening, prompt_id=prompt, round_id=round)
+    if not any(opening.was_open_at(seen) for opening in openings):
+        raise Refusal("prompt_closed")
 
 
 def _group(
@@ -157,11 +162,13 @@ def _group(
     raise Refusal("not_your_group")
 
 
-def _own(work: UnitOfWork, note: str, secret_hash: str) -> Note:
-    found = work.find(Note, id=note)
-    if not found or not same(found[0].secret_hash, secret_hash):
-        raise Refusal("not_yours")
-    return found[0]
+def _own(work: UnitOfWork, actor: Actor, note: str, secret_hash: str) -> Note:
+    """A note signed by name is its author's on all own phones; others take the secret."""
+    for found in work.find(Note, id=note):
+        by_name = actor.role == PARTICIPANT and found.participant_id == actor.subject_id
+        if by_name or same(found.secret_hash, note_proof(note, secret_hash)):
+            return found
+    raise Refusal("not_yours")
 
 
 def _names(work: UnitOfWork) -> tuple[str, ...]:

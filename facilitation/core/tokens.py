@@ -42,6 +42,15 @@ def hashed(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
+def note_proof(note_id: str, secret_hash: str) -> str:
+    """What a note keeps of its author's secret: another value on each note.
+
+    Else two notes of one phone would stand joined in the database, and one signed by name would
+    give the other away.
+    """
+    return hashed(f"{note_id}:{secret_hash}")
+
+
 def digest(key: bytes, content: bytes) -> str:
     """A keyed digest of a message: tells a repeat from another content, and nothing to a reader.
 
