@@ -26,7 +26,7 @@ from facilitation.core.model import (
 from facilitation.core.ports import UnitOfWork
 from facilitation.core.refusals import Refusal
 from facilitation.core.rights import Actor
-from facilitation.core.text import clean_line, required_line
+from facilitation.core.text import EMAIL_LENGTH, optional_line, required_line
 
 
 @verb("participant.add")
@@ -63,8 +63,7 @@ def remove_participant(work: UnitOfWork, actor: Actor, *, participant: str) -> C
     for kind in (Grant, Link):
         for one in work.find(kind, subject_id=participant):
             work.remove(one)
-    for plan in work.find(Plan):
-        work.save(replace(plan, seats=tuple(s for s in plan.seats if s[0] != participant)))
+    _drop_from_plan(work, participant)
     work.remove(found)
     return Change("participant.removed", (EVERYTHING, ACCESS))
 
@@ -76,9 +75,16 @@ def unseat(work: UnitOfWork, participant: str) -> list[Key]:
     ended = [seat for seat in seats if seat.round_id in rounds]
     for seat in ended:
         end_seat(work, seat)
-    for plan in work.find(Plan):
-        work.save(replace(plan, seats=tuple(s for s in plan.seats if s[0] != participant)))
+    _drop_from_plan(work, participant)
     return [("group", seat.group_id) for seat in ended]
+
+
+def _drop_from_plan(work: UnitOfWork, participant: str) -> None:
+    for plan in work.find(Plan):
+        kept = tuple(seat for seat in plan.seats if seat[0] != participant)
+        if kept != plan.seats:
+            # What was proved of the plan was proved with them in it.
+            work.save(replace(plan, seats=kept, proof=()))
 
 
 def _fields(
@@ -93,7 +99,7 @@ def _fields(
     if "organisation_id" in given:
         kept["organisation_id"] = given["organisation_id"] or None
     if "email" in given:
-        kept["email"] = clean_line(given["email"] or "")[:254] or None
+        kept["email"] = optional_line(given["email"] or "", "email", most=EMAIL_LENGTH) or None
     for name, allowed in (("role", ROLES), ("status", ("active", "cancelled"))):
         if name in given:
             if given[name] not in allowed:
@@ -151,7 +157,8 @@ def _names(work: UnitOfWork, kind: Any, given: dict[str, str]) -> dict[str, str]
     if kind is Organisation:
         return {"name": required_line(given.get("name", ""), "name", most=most)}
     danish = required_line(given.get("name_da", ""), "name_da", most=most)
-    return {"name_da": danish, "name_en": clean_line(given.get("name_en", ""))[:most]}
+    english = optional_line(given.get("name_en", ""), "name_en", most=most)
+    return {"name_da": danish, "name_en": english}
 
 
 _listing("organisation", Organisation, "organisation_id")

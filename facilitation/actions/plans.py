@@ -26,7 +26,8 @@ def store_plan(
 ) -> Change:
     """Keep a computed plan as the draft: ``(participant, round number, table number)`` each.
 
-    Refusal ``plan_outdated`` when people, rounds or tables have changed since it was computed.
+    Refusal ``plan_outdated`` when people, rounds or tables have changed since it was computed,
+    or when somebody has two places in a round.
     """
     people = {one.id for one in work.find(Participant, status="active")}
     rounds = {one.number for one in work.find(Round)}
@@ -34,6 +35,8 @@ def store_plan(
     for person, round, table in seats:
         if person not in people or round not in rounds or table not in tables:
             raise Refusal("plan_outdated")
+    if len({(person, round) for person, round, _table in seats}) < len(seats):
+        raise Refusal("plan_outdated")
     _save(work, tuple((p, r, t) for p, r, t in seats), tuple(proof), seed)
     return Change("plan.stored", (("plan", "plan"),))
 
@@ -63,9 +66,11 @@ def publish_plan(work: UnitOfWork, actor: Actor) -> Change:
     """Make the draft the seats that phones show. Rounds already held do not change.
 
     Opens the day when it was a draft. Answers ``moved``: how many seats changed.
-    Refusal ``plan_missing``.
+    Refusals: ``plan_missing``, ``day_closed``.
     """
     plan = _plan(work)
+    if work.workshop.state == "closed":
+        raise Refusal("day_closed")
     tables = {one.number: one for one in work.find(Table)}
     rounds = sorted(work.find(Round), key=lambda one: one.number)
     if not plan.seats or not rounds:

@@ -20,7 +20,7 @@ from facilitation.core.model import (
 from facilitation.core.ports import UnitOfWork
 from facilitation.core.refusals import Refusal
 from facilitation.core.rights import Actor
-from facilitation.core.text import clean_line, length
+from facilitation.core.text import optional_line
 
 
 @verb("prompt.add")
@@ -42,9 +42,15 @@ def add_prompt(work: UnitOfWork, actor: Actor, **fields: Any) -> Change:
 
 @verb("prompt.edit")
 def edit_prompt(work: UnitOfWork, actor: Actor, *, prompt: str, **fields: Any) -> Change:
-    """Change words, icon, how it is shown and its default signature."""
+    """Change words, icon, how it is shown and its default signature.
+
+    Shown otherwise than before, it begins unrevealed: an old reveal was meant for other rules.
+    """
     found = work.get(Prompt, prompt)
-    work.save(replace(found, **_fields(work, fields)))
+    changed = replace(found, **_fields(work, fields))
+    if changed.showing != found.showing:
+        changed = replace(changed, revealed=False)
+    work.save(changed)
     return Change("prompt.edited_words", (("prompt", prompt),))
 
 
@@ -72,9 +78,7 @@ def _fields(work: UnitOfWork, given: dict[str, Any]) -> dict[str, Any]:
     for name in ("title_da", "title_en", "text_da", "text_en"):
         if name in given:
             most = work.limits.name_length if name.startswith("title") else work.limits.text_length
-            kept[name] = clean_line(str(given[name]))
-            if length(kept[name]) > most:
-                raise Refusal("field_too_long", field=name, most=most)
+            kept[name] = optional_line(str(given[name]), name, most=most)
     for name, allowed in (
         ("icon", ICONS),
         ("showing", SHOWINGS),

@@ -20,7 +20,7 @@ from facilitation.core.model import (
 from facilitation.core.ports import UnitOfWork
 from facilitation.core.refusals import Refusal
 from facilitation.core.rights import Actor
-from facilitation.core.text import clean_line, fold, required_line
+from facilitation.core.text import EMAIL_LENGTH, clean_line, fold, optional_line, required_line
 
 
 @verb("roster.store")
@@ -71,7 +71,7 @@ def _fields(work: UnitOfWork, names: _Names, row: dict[str, Any]) -> dict[str, A
         "name": required_line(row["name"], "name", most=work.limits.name_length),
         "organisation_id": names.organisation(row.get("organisation") or ""),
         "role": row["role"],
-        "email": clean_line(row.get("email") or "") or None,
+        "email": optional_line(row.get("email") or "", "email", most=EMAIL_LENGTH) or None,
         "target_group_ids": tuple(
             dict.fromkeys(names.of(TargetGroup, one) for one in row["target_groups"])
         ),

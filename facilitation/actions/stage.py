@@ -27,7 +27,7 @@ def set_scene(work: UnitOfWork, actor: Actor, *, scene: str, prompt: str | None 
         work,
         "scene.set",
         {"scene": day.scene, "prompt": day.scene_prompt_id},
-        shows_text=day.scene in ("notes", "prompt") and scene not in ("notes",),
+        shows_text=day.scene in ("notes", "prompt"),
     )
     return _save_day(work, "scene.set", replace(day, scene=scene, scene_prompt_id=prompt), back)
 

@@ -21,6 +21,8 @@ _MARKS = re.compile(
     r"((?:[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]){4})"
     r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+"
 )
+EMAIL_LENGTH = 254
+"""The longest address that mail servers take (RFC 5321)."""
 _BLANKS = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r"\n{3,}")
 
@@ -62,6 +64,14 @@ def required_line(text: str, field: str, *, most: int) -> str:
     cleaned = clean_line(text)
     if not _visible(cleaned):
         raise Refusal("field_empty", field=field)
+    if length(cleaned) > most:
+        raise Refusal("field_too_long", field=field, most=most)
+    return cleaned
+
+
+def optional_line(text: str, field: str, *, most: int) -> str:
+    """A line that may be empty; Refusal ``field_too_long`` (field, most)."""
+    cleaned = clean_line(text)
     if length(cleaned) > most:
         raise Refusal("field_too_long", field=field, most=most)
     return cleaned
