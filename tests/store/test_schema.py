@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import stat
-import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -105,7 +105,7 @@ def test_a_step_that_fails_leaves_the_database_as_it_was(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(schema.command, "upgrade", half_way)
+        patch.setattr(command, "upgrade", half_way)
         with pytest.raises(KeyboardInterrupt):
             schema.upgrade(engine, data_dir=tmp_path)
     assert titles(engine) == ["Indsatsdag"]
@@ -115,20 +115,9 @@ def test_a_step_that_fails_leaves_the_database_as_it_was(
 
 
 def test_several_processes_may_start_at_once(empty_store: Engine, tmp_path: Path) -> None:
-    faults: list[BaseException] = []
-
-    def start() -> None:
-        try:
-            schema.upgrade(empty_store, data_dir=tmp_path)
-        except BaseException as fault:
-            faults.append(fault)
-
-    threads = [threading.Thread(target=start) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert faults == []
+    with ThreadPoolExecutor(4) as pool:
+        starts = [pool.submit(schema.upgrade, empty_store, data_dir=tmp_path) for _ in range(4)]
+    assert [start.result() for start in starts] == [None] * 4
     assert inspect(empty_store).has_table("note")
 
 
