@@ -38,7 +38,8 @@ function NotOpen() {
 /** Keep the screen on, where the browser offers it (it does so over https only). */
 function stayAwake() {
   const ask = () => {
-    if (document.visibilityState === "visible") navigator.wakeLock?.request("screen").catch(() => {});
+    if (document.visibilityState === "visible")
+      navigator.wakeLock?.request("screen").catch(() => {});
   };
   ask();
   document.addEventListener("visibilitychange", ask);

@@ -51,7 +51,9 @@ export function Notes({ feed }) {
 /** How many tables have written in the round of now. @param {{feed: Feed}} props */
 export function Heard({ feed }) {
   const heard = feed.get("heard", roundNow(feed)?.id ?? "");
-  return heard?.of ? <>{say("board.tables_heard", { tables: heard.tables, of: heard.of })}</> : null;
+  return heard?.of ? (
+    <>{say("board.tables_heard", { tables: heard.tables, of: heard.of })}</>
+  ) : null;
 }
 
 /** @param {{feed: Feed, prompts: Prompt[]}} props */

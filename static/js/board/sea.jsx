@@ -29,7 +29,9 @@ export function Sea({ feed, left, right, sun = true, rim = false, children }) {
   return (
     <footer class="sea">
       {children}
-      {sun && seconds !== null && <span class="sun" style={{ "--part": part }} aria-hidden="true" />}
+      {sun && seconds !== null && (
+        <span class="sun" style={{ "--part": part }} aria-hidden="true" />
+      )}
       <div class={at} style={{ "--part": part }}>
         <span class="sea__left">{feed.staleSince.value ? <Stale feed={feed} /> : left}</span>
         <span class="num sea__right">{right ?? <TimeLeft seconds={seconds} />}</span>

@@ -24,12 +24,14 @@ export function follow(workshop, role) {
   const connected = signal(0);
   /** @type {Map<string, any[]>} */
   let byType = new Map();
-  let drawing = 0;
+  let isDrawing = false;
 
   const changed = () => {
     byType = new Map();
-    drawing ||= requestAnimationFrame(() => {
-      drawing = 0;
+    if (isDrawing) return;
+    isDrawing = true;
+    requestAnimationFrame(() => {
+      isDrawing = false;
       version.value += 1;
     });
   };

@@ -10,7 +10,7 @@ import { best } from "./words.js";
 /** @typedef {{type: "round", id: string, number: number, minutes: number, prompts: string[],
  *   state: string}} Round */
 /** @typedef {{type: "prompt", id: string, number: number, icon: string, title: Both, text: Both,
- *   open_in: string | null, showing: string, revealed: boolean}} Prompt */
+ *   open_in: string | null, default_signature: string, showing: string, revealed: boolean}} Prompt */
 /** @typedef {{kind: string, text?: any, organisation?: string, table?: number | null}} Signed */
 /** @typedef {{type: "note", id: string, prompt: string, round: string, seq: number, text: string,
  *   signed: Signed, state?: string, late?: boolean, picked?: boolean}} Note */

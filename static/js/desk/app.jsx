@@ -1,0 +1,86 @@
+// The desk: rounds and prompts at the left, notes in the middle, the board at the right, time below.
+import { useEffect } from "preact/hooks";
+import { Icon } from "../shared/icon.jsx";
+import { Ask } from "./ask.jsx";
+import { feed, say } from "./context.js";
+import { Rounds } from "./rounds.jsx";
+import { SeaBar } from "./sea.jsx";
+import { Stage } from "./stage.jsx";
+import { said } from "./steps.js";
+import { Stream } from "./stream.jsx";
+
+const MESSAGE_MS = 12_000;
+
+export function Desk() {
+  if (feed.refusal.value) return <NotOpen />;
+  return (
+    <>
+      <Stale />
+      <main class="work__body desk__ready">
+        <Rounds />
+        <Stream />
+        <Stage />
+      </main>
+      <Said />
+      <SeaBar />
+      <Ask />
+    </>
+  );
+}
+
+function NotOpen() {
+  return (
+    <main class="work__body">
+      <div class="desk__closed">
+        <h2>{say("desk.refused_title")}</h2>
+        <p>{say("desk.refused_help")}</p>
+      </div>
+    </main>
+  );
+}
+
+function Stale() {
+  const time = feed.staleSince.value;
+  return (
+    <div role="status">
+      {time && (
+        <p class="strip">
+          <Icon name="intet-net" />
+          <span>{say("desk.stale", { time })}</span>
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** The calm line: what was refused, and why; goes by itself. */
+function Said() {
+  const message = said.value;
+  useEffect(() => {
+    if (!message) return;
+    const going = setTimeout(() => {
+      said.value = null;
+    }, MESSAGE_MS);
+    return () => clearTimeout(going);
+  }, [message]);
+  return (
+    <div class="said" role="status" aria-live="polite">
+      {message && (
+        <p class={message.refused ? "said__line said__line--no" : "said__line"}>
+          <Icon name={message.refused ? "advarsel" : "flueben"} />
+          <span>{message.text}</span>
+          <button
+            type="button"
+            class="button button--plain button--icon"
+            aria-label={say("desk.close_message")}
+            onClick={() => {
+              said.value = null;
+            }}
+          >
+            <Icon name="kryds" />
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+// The dialog that asks before a step that shows, erases or ends something.
+import { useEffect, useRef } from "preact/hooks";
+import { say } from "./context.js";
+import { question } from "./steps.js";
+
+export function Ask() {
+  const asked = question.value;
+  const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
+  useEffect(() => {
+    if (asked) dialog.current?.showModal();
+  }, [asked]);
+  if (!asked) return null;
+  const close = () => {
+    question.value = null;
+  };
+  return (
+    <dialog class="ask" ref={dialog} aria-labelledby="ask-title" onClose={close}>
+      <h2 id="ask-title">{asked.title}</h2>
+      {asked.lines.map((line) => (
+        <p>{line}</p>
+      ))}
+      {asked.texts && asked.texts.length > 0 && <Texts texts={asked.texts} />}
+      <div class="row ask__answers">
+        <button
+          type="button"
+          class="button button--main"
+          onClick={() => {
+            close();
+            asked.onYes();
+          }}
+        >
+          {asked.yes}
+        </button>
+        <button type="button" class="button" onClick={close}>
+          {say("desk.not_now")}
+        </button>
+      </div>
+    </dialog>
+  );
+}
+
+/** @param {{texts: {id: string, text: string, signed: string, q?: number}[]}} props */
+function Texts({ texts }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key
+    <ul class="ask__texts" tabIndex={0} aria-label={say("desk.notes_label")}>
+      {texts.map((one) => (
+        <li key={one.id} data-q={one.q}>
+          <p class="voice">{one.text}</p>
+          <p class="small quiet">{one.signed}</p>
+        </li>
+      ))}
+    </ul>
+  );
+}

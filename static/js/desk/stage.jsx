@@ -1,0 +1,168 @@
+// The board as it is now, in words; the scenes; the tables heard; the names in use.
+import { Icon } from "../shared/icon.jsx";
+import {
+  countOf,
+  onTheBoard,
+  promptsNow,
+  roundNow,
+  signature,
+  slot,
+  theDay,
+  thePrompts,
+} from "../shared/reading.js";
+import { best } from "../shared/words.js";
+import { changeScene, newestFirst } from "./asking.js";
+import { feed, language, say } from "./context.js";
+import { Names } from "./names.jsx";
+
+/** @typedef {import("../shared/reading.js").Day} Day */
+/** @typedef {import("../shared/reading.js").Prompt} Prompt */
+
+export function Stage() {
+  const day = theDay(feed);
+  if (!day) return null;
+  return (
+    <section class="pane pane--ruled pane--scrolls desk__stage" aria-labelledby="on-board">
+      <div class="pane__head">
+        <h2 id="on-board">{say("desk.on_board")}</h2>
+      </div>
+      <Tv day={day} />
+      <Scenes day={day} />
+      <Heard />
+      <Names />
+    </section>
+  );
+}
+
+/** A small picture of the board, in words. @param {{day: Day}} props */
+function Tv({ day }) {
+  return (
+    <div class="tv" data-scene={day.scene}>
+      <div class="tv__sky">
+        {day.scene === "welcome" && (
+          <p class="voice">
+            {say("desk.tv_welcome", { code: day.code.replace(/(.{3})(?=.)/, "$1 ") })}
+          </p>
+        )}
+        {day.scene === "groups" && <p class="voice">{say("desk.tv_groups")}</p>}
+        {day.scene === "notes" && <TvNotes prompts={promptsNow(feed)} />}
+        {day.scene === "prompt" && <TvPrompt prompt={feed.get("prompt", day.scene_prompt ?? "")} />}
+      </div>
+    </div>
+  );
+}
+
+/** @param {{prompts: Prompt[]}} props */
+function TvNotes({ prompts }) {
+  return (
+    <>
+      <Newest prompts={prompts} />
+      <p class="row small num tv__counts">
+        {prompts.map((prompt) => (
+          <span data-q={slot(prompt)} class="tv__count">
+            <Icon name={prompt.icon} />
+            <span class="visually-hidden">{best(prompt.title, language).text}</span>
+            {countOf(feed, prompt.id)}
+          </span>
+        ))}
+      </p>
+    </>
+  );
+}
+
+/** @param {{prompt: Prompt | undefined}} props */
+function TvPrompt({ prompt }) {
+  if (!prompt) return null;
+  const texts = prompt.text.da || prompt.text.en ? prompt.text : prompt.title;
+  const question = best(texts, language);
+  return (
+    <>
+      <p class="tv__question" data-q={slot(prompt)} lang={question.lang}>
+        <Icon name={prompt.icon} />
+        {question.text}
+      </p>
+      <Newest prompts={[prompt]} />
+    </>
+  );
+}
+
+/** The newest note that the board may show. @param {{prompts: Prompt[]}} props */
+function Newest({ prompts }) {
+  const byId = new Map(prompts.map((prompt) => [prompt.id, prompt]));
+  const note = feed
+    .all("note")
+    .filter((one) => onTheBoard(one, byId.get(one.prompt)))
+    .sort(newestFirst)[0];
+  if (!note) return <p class="voice quiet">{say("desk.tv_empty")}</p>;
+  return (
+    <div class="tv__note" data-q={slot(byId.get(note.prompt))}>
+      <p class="voice">{note.text}</p>
+      <p class="small quiet">{signature(note.signed, say, language)}</p>
+    </div>
+  );
+}
+
+/** @param {{day: Day}} props */
+function Scenes({ day }) {
+  return (
+    <fieldset class="scenes">
+      <legend class="visually-hidden">{say("desk.scene")}</legend>
+      {
+        /** @type {const} */ (["welcome", "groups", "notes"]).map((scene) => (
+          <SceneButton key={scene} isShown={day.scene === scene} onPick={() => changeScene(scene)}>
+            {say(`desk.scene_${scene}`)}
+          </SceneButton>
+        ))
+      }
+      {thePrompts(feed).map((prompt) => (
+        <SceneButton
+          key={prompt.id}
+          isShown={day.scene === "prompt" && day.scene_prompt === prompt.id}
+          onPick={() => changeScene("prompt", prompt.id)}
+          q={slot(prompt)}
+        >
+          <Icon name={prompt.icon} />
+          {best(prompt.title, language).text}
+        </SceneButton>
+      ))}
+    </fieldset>
+  );
+}
+
+/** @param {{isShown: boolean, onPick: () => void, q?: number, children: preact.ComponentChildren}} props */
+function SceneButton({ isShown, onPick, q, children }) {
+  return (
+    <button
+      type="button"
+      class="button button--low scene-button"
+      data-q={q}
+      aria-pressed={isShown}
+      onClick={() => isShown || onPick()}
+    >
+      {children}
+    </button>
+  );
+}
+
+/** Which tables have written in the round of now, and which have not. */
+function Heard() {
+  const round = roundNow(feed);
+  const heard = feed.get("heard", round?.id ?? "");
+  if (!heard?.of) return null;
+  const missing = feed
+    .all("group")
+    .filter((group) => group.round === round?.id && !heard.numbers?.includes(group.table))
+    .map((group) => group.table)
+    .sort((one, other) => one - other);
+  return (
+    <p class="desk__heard">
+      <b>{say("desk.heard", { tables: heard.tables, of: heard.of })}</b>
+      {missing.length > 0 && (
+        <span class="quiet">
+          <br />
+          {say("desk.missing", { n: missing.length, tables: missing.join(", ") })}
+        </span>
+      )}
+    </p>
+  );
+}
