@@ -6,9 +6,20 @@ from flask import Blueprint
 
 from facilitation.web.board import board
 from facilitation.web.desk import desk
+from facilitation.web.joining import joining
 from facilitation.web.links import links
 from facilitation.web.login import login_pages
 from facilitation.web.organiser import organiser_pages
+from facilitation.web.phone import phone
 from facilitation.web.report import report
 
-BLUEPRINTS: tuple[Blueprint, ...] = (links, login_pages, organiser_pages, report, desk, board)
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    links,
+    joining,
+    phone,
+    login_pages,
+    organiser_pages,
+    report,
+    desk,
+    board,
+)

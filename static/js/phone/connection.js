@@ -1,0 +1,89 @@
+// What the page says about its connection, and when it takes up sending again.
+
+const SOON_MS = 2_500;
+const AGAIN_MS = 4_000;
+
+export class Connection {
+  /**
+   * @param {import("./app.js").App} app
+   * @param {import("./strips.js").Strips} strips
+   */
+  constructor(app, strips) {
+    this.app = app;
+    this.strips = strips;
+    this.lost = false;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.soon = setTimeout(() => this.missing(), SOON_MS);
+    addEventListener("offline", () => this.cut());
+    addEventListener("online", () => this.tryNow());
+    addEventListener("pageshow", () => this.tryNow());
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "visible") this.tryNow();
+    });
+    if (!navigator.onLine) this.missing();
+  }
+
+  /** @param {string} state of the live part @param {{code?: string, data?: any}} detail */
+  state(state, detail) {
+    if (state === "live") this.back();
+    else if (state === "stale") this.missing();
+    else if (state === "connecting") this.soon ??= setTimeout(() => this.missing(), SOON_MS);
+    else this.out(detail.code ?? "");
+  }
+
+  /** The phone itself says that the net is gone: do not wait for silence. */
+  cut() {
+    this.app.live.socket.io.engine?.close();
+    this.missing();
+  }
+
+  tryNow() {
+    const { live, outbox } = this.app;
+    if (!live.socket.connected && live.watching()) live.socket.connect();
+    outbox.kick();
+  }
+
+  back() {
+    clearTimeout(this.soon);
+    this.soon = undefined;
+    this.strips.take("offline");
+    const { say, outbox } = this.app;
+    outbox.kick();
+    if (!this.lost) return;
+    this.lost = false;
+    const waits = outbox.messages().length > 0;
+    const text = say(waits ? "phone.back_sending" : "phone.back_all_saved");
+    this.strips.put("back", { kind: "fine", icon: "flueben", bold: say("phone.back"), text }, AGAIN_MS);
+  }
+
+  missing() {
+    clearTimeout(this.soon);
+    this.soon = undefined;
+    this.lost = true;
+    const { say, store } = this.app;
+    const text = say(store.kept ? "phone.offline_text" : "phone.offline_not_kept");
+    this.strips.take("back");
+    this.strips.put("offline", { icon: "intet-net", bold: say("phone.offline"), text });
+  }
+
+  /** Connecting makes no sense any more. @param {string} code */
+  out(code) {
+    clearTimeout(this.soon);
+    this.strips.take("offline");
+    const { say, me } = this.app;
+    if (code === "reload_page") {
+      const press = () => location.reload();
+      const button = { text: say("phone.reload"), press };
+      this.strips.put("out", { icon: "advarsel", bold: say("phone.newer"), text: say("phone.newer_text"), button });
+      return;
+    }
+    const freed = code === "name_freed";
+    this.strips.put("out", {
+      kind: "danger",
+      icon: "advarsel",
+      bold: say(freed ? "phone.freed" : "phone.ended"),
+      text: say(freed ? "phone.freed_text" : "phone.ended_text"),
+      href: { text: say("phone.to_join"), to: me.join },
+    });
+  }
+}

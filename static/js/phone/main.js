@@ -1,0 +1,135 @@
+// The phone page and the join page: which of the two this is, and putting the parts together.
+import { newId } from "../shared/ids.js";
+import { connect } from "../shared/live.js";
+import { roundNow } from "../shared/reading.js";
+import { speaker, wordsOfPage } from "../shared/words.js";
+import { App } from "./app.js";
+import { Compose } from "./compose.js";
+import { Connection } from "./connection.js";
+import { openStore } from "./db.js";
+import { the } from "./dom.js";
+import { Drafts } from "./drafts.js";
+import { Head } from "./head.js";
+import { startJoin } from "./join.js";
+import { watchKeyboard } from "./keyboard.js";
+import { Mine } from "./mine.js";
+import { Outbox } from "./outbox.js";
+import { Own } from "./own.js";
+import { groupNow, moved } from "./seat.js";
+import { SignSheet } from "./sign.js";
+import { Strips } from "./strips.js";
+import { Table } from "./table.js";
+import { Tabs } from "./tabs.js";
+
+const ELSEWHERE_MS = 12_000;
+
+async function startPhone() {
+  const start = JSON.parse(the("start").textContent);
+  const me = start.me;
+  const store = await openStore(`samskab-${start.workshop}-${me.role}-${me.id}`);
+  /** @type {(state: string, detail: object) => void} */
+  let onState = () => {};
+  const live = connect({
+    workshop: start.workshop,
+    role: me.role,
+    onSnapshot: () => arrived(),
+    onRecords: () => arrived(),
+    onState: (state, detail) => onState(state, detail),
+    onNotice: ({ code }) => code === "name_elsewhere" && toldElsewhere(),
+  });
+  // What the server has put into the page, until the first snapshot comes.
+  live.picture.replace({ audience: me.follows, chain: "", ...start });
+  live.picture.chain = null;
+  live.time.hear(start.now);
+  const outbox = new Outbox(store, (verb, payload) => live.send(verb, payload), {
+    changed: () => {
+      app.changed();
+      channel?.postMessage("changed");
+    },
+    newId,
+  });
+  const say = speaker(wordsOfPage());
+  const language = document.documentElement.lang;
+  const drafts = new Drafts(store);
+  const app = new App({ me, say, language, live, store, outbox, drafts, limits: start.limits });
+  const channel = otherTabs(store, app);
+  const strips = new Strips();
+  const tabs = new Tabs();
+  const signSheet = new SignSheet(app);
+  const compose = new Compose(app, (all, now, take) => {
+    signSheet.open(all, now, take);
+    refreshMe();
+  });
+  const parts = [new Head(app), compose, new Own(app, compose, signSheet), new Table(app), new Mine(app)];
+  app.parts = parts.map((part) => () => part.draw());
+  const connection = new Connection(app, strips);
+  onState = (state, detail) => connection.state(state, detail);
+  let before = { round: roundNow(app.records)?.id, table: groupNow(app.records)?.table };
+  let follows = me.follows;
+  watchKeyboard();
+  for (const event of ["pagehide", "visibilitychange"]) {
+    addEventListener(event, () => drafts.flushAll());
+  }
+  app.changed();
+  outbox.kick();
+  // For tests and for helping somebody over the phone: is everything up?
+  document.documentElement.dataset.ready = "yes";
+
+  function arrived() {
+    outbox.hear((id) => live.picture.get("note", id));
+    if (live.picture.audience !== follows) {
+      follows = live.picture.audience ?? follows;
+      refreshMe();
+    }
+    tellMove();
+    app.changed();
+  }
+
+  function tellMove() {
+    const news = moved(before, app.records);
+    before = { round: roundNow(app.records)?.id, table: groupNow(app.records)?.table };
+    if (!news) return;
+    if (!compose.text.value.trim() && document.activeElement !== compose.text) tabs.show("table");
+    const press = () => {
+      strips.take("go");
+      tabs.show("table");
+      scrollTo(0, 0);
+    };
+    const bold = say(`phone.move_${news.code}`, { number: news.number, table: news.table });
+    strips.put("go", { kind: "go", icon: "bord", bold, button: { text: say("phone.show_table"), press } });
+    app.tell(bold);
+  }
+
+  function toldElsewhere() {
+    const text = say("phone.elsewhere_text");
+    strips.put("elsewhere", { icon: "advarsel", bold: say("phone.elsewhere"), text }, ELSEWHERE_MS);
+  }
+
+  /** Who we are and who shares our signatures may have changed; offline the last known stands. */
+  async function refreshMe() {
+    try {
+      const answer = await fetch(`/p/${start.workshop}/me?role=${me.role}`, {
+        headers: { Accept: "application/json" },
+      });
+      if (answer.ok) Object.assign(me, await answer.json());
+      app.changed();
+    } catch {
+      // No net: what the page knew stays.
+    }
+  }
+}
+
+/** Two tabs of one phone share what is kept; each draws anew when the other has written.
+ * @param {import("./db.js").Store} store @param {App} app */
+function otherTabs(store, app) {
+  if (!("BroadcastChannel" in globalThis) || !store.database) return null;
+  const channel = new BroadcastChannel(store.database.name);
+  channel.onmessage = async () => {
+    await store.load();
+    app.changed();
+  };
+  return channel;
+}
+
+if (document.body.dataset.page === "join") startJoin();
+else startPhone();

@@ -1,0 +1,60 @@
+// Where this phone sits now, and where next. Pure: reads records and what the phone knows of itself.
+import { roundNow, theDay, thePrompts, theRounds } from "../shared/reading.js";
+
+/** @typedef {import("../shared/reading.js").Records} Records */
+/** @typedef {import("../shared/reading.js").Group} Group */
+/** @typedef {import("../shared/reading.js").Prompt} Prompt */
+/** @typedef {import("./signing.js").Me} Me */
+
+/** Our group in the round of now. @param {Records} records @returns {Group | undefined} */
+export function groupNow(records) {
+  const day = theDay(records);
+  return records.all("group").find((group) => group.round === day?.round);
+}
+
+/** Our table and how many sit there, or null without a seat.
+ * @param {Records} records @returns {import("./signing.js").Place} */
+export function place(records) {
+  const group = groupNow(records);
+  return group ? { table: group.table, people: group.members?.length ?? 0 } : null;
+}
+
+/** The others at our table. @param {Records} records @param {Me} me */
+export function others(records, me) {
+  return (groupNow(records)?.members ?? []).filter((one) => one.id !== me.id);
+}
+
+/** Prompts of the round of now, and those that stand open besides. @param {Records} records @returns {Prompt[]} */
+export function promptsHere(records) {
+  const asked = roundNow(records)?.prompts ?? [];
+  return thePrompts(records).filter((one) => one.open_in || asked.includes(one.id));
+}
+
+/** The round to come and our table in it, or null. @param {Records} records @param {Me} me */
+export function nextSeat(records, me) {
+  const now = roundNow(records);
+  const begun = now && now.state !== "planned" ? now.number : 0;
+  const coming = theRounds(records).find(
+    (round) => round.number > begun && round.state === "planned" && me.seats[round.id],
+  );
+  return coming ? { number: coming.number, table: me.seats[coming.id].table } : null;
+}
+
+/**
+ * What to tell when we should be elsewhere than before: a new round, or another table.
+ * @param {{round: string | undefined, table: number | undefined}} before
+ * @param {Records} records
+ * @returns {{code: "go" | "stay" | "moved", number: number, table: number} | null}
+ */
+export function moved(before, records) {
+  const round = roundNow(records);
+  const group = groupNow(records);
+  if (!round || !group || round.state !== "running") return null;
+  const told = { number: round.number, table: group.table };
+  if (before.round !== round.id) {
+    return { code: before.table === group.table ? "stay" : "go", ...told };
+  }
+  return before.table !== undefined && before.table !== group.table
+    ? { code: "moved", ...told }
+    : null;
+}

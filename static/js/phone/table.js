@@ -1,0 +1,148 @@
+// The table: its number, who sits here, and its notes as they come, the newest first.
+import { best } from "../shared/words.js";
+import { roundNow, signature, slot, theDay } from "../shared/reading.js";
+import { h, icon, keyed, the, write } from "./dom.js";
+import { groupNow, nextSeat, others, place, promptsHere } from "./seat.js";
+
+/** @typedef {import("../shared/reading.js").Note} Note */
+/** @typedef {import("../shared/reading.js").Prompt} Prompt */
+
+const MOST = 60;
+
+export class Table {
+  /** @param {import("./app.js").App} app */
+  constructor(app) {
+    this.app = app;
+    /** @type {string | null} */
+    this.prompt = null;
+    this.most = MOST;
+    this.drawn = false;
+    the("more-notes").addEventListener("click", () => {
+      this.most += MOST;
+      this.app.changed();
+    });
+  }
+
+  draw() {
+    const { records, say, me } = this.app;
+    const seat = place(records);
+    write(the("seat-words"), say(seat ? seatWords(me, roundNow(records)) : noSeatWords(records)));
+    write(the("seat-number"), seat ? String(seat.table) : "");
+    the("seat-number").hidden = !seat;
+    the("seat").classList.toggle("seat--working", roundNow(records)?.state === "running");
+    this.people();
+    this.next();
+    this.notes();
+    this.drawn = true;
+  }
+
+  people() {
+    const { records, say, me } = this.app;
+    const people = others(records, me);
+    the("people").hidden = people.length === 0;
+    write(the("people-title"), say(me.role === "table" ? "phone.people_here" : "phone.people_with", { n: people.length }));
+    keyed(
+      the("people-list"),
+      people,
+      (one) => [one.id, one.name, one.organisation].join("|"),
+      (one) =>
+        h("li", {}, h("b", {}, one.name), one.organisation ? h("span", { class: "quiet" }, one.organisation) : null),
+    );
+  }
+
+  next() {
+    const { records, say, me } = this.app;
+    const next = theDay(records)?.state === "open" ? nextSeat(records, me) : null;
+    the("next").hidden = !next;
+    if (!next) return;
+    write(the("next-round"), say("phone.next_round", { number: next.number }));
+    write(the("next-table"), say("phone.next_table", { number: next.table }));
+  }
+
+  /** @returns {Note[]} the shown notes of our table, the newest first */
+  all() {
+    const { records } = this.app;
+    const round = groupNow(records)?.round;
+    return records
+      .all("note")
+      .filter((note) => note.round === round && note.state === "shown")
+      .sort((one, other) => other.seq - one.seq);
+  }
+
+  notes() {
+    const { records } = this.app;
+    const prompts = promptsHere(records);
+    const notes = this.all();
+    const prompt = prompts.find((one) => one.id === this.prompt) ?? fullest(prompts, notes);
+    const here = notes.filter((note) => note.prompt === prompt?.id);
+    the("table-notes").hidden = !groupNow(records) || prompts.length === 0 || (!notes.length && roundNow(records)?.state !== "running");
+    keyed(
+      the("table-prompts"),
+      prompts,
+      (one) => [one.id, one === prompt, count(notes, one), best(one.title, this.app.language).text].join("|"),
+      (one) => this.tab(one, one === prompt, count(notes, one)),
+    );
+    keyed(
+      the("table-list"),
+      here.slice(0, this.most),
+      (note) => JSON.stringify([note.id, note.text, note.signed, note.late]),
+      (note) => this.note(note, prompt),
+    );
+    the("table-empty").hidden = here.length > 0;
+    the("more-notes").hidden = here.length <= this.most;
+  }
+
+  /** @param {Prompt} one @param {boolean} here @param {number} n */
+  tab(one, here, n) {
+    const { say, language } = this.app;
+    const turn = () => {
+      this.prompt = one.id;
+      this.most = MOST;
+      this.drawn = false; // what was there already does not land
+      this.app.changed();
+    };
+    return h(
+      "button",
+      { class: "prompt", type: "button", "data-q": String(slot(one)), "aria-current": here ? "true" : undefined, onclick: turn },
+      icon(one.icon),
+      h("span", {}, best(one.title, language).text),
+      h("span", { class: "num" }, String(n), h("span", { class: "visually-hidden" }, ` ${say("phone.notes_word", { n })}`)),
+    );
+  }
+
+  /** @param {Note} note @param {Prompt | undefined} prompt */
+  note(note, prompt) {
+    const { say, language } = this.app;
+    const signed = signature(note.signed, say, language);
+    return h(
+      "li",
+      { class: `note${this.drawn ? " note--landing" : ""}`, "data-q": String(slot(prompt) ?? "") },
+      h("p", { class: "note__text" }, note.text),
+      h("p", { class: "note__foot" }, note.late ? `${signed} · ${say("phone.late_short")}` : signed),
+    );
+  }
+}
+
+/** @param {import("./signing.js").Me} me @param {import("../shared/reading.js").Round | undefined} round */
+function seatWords(me, round) {
+  if (me.role === "table") return "phone.this_is_table";
+  return round?.state === "planned" ? "phone.you_will_sit" : "phone.you_sit";
+}
+
+/** @param {import("../shared/reading.js").Records} records */
+function noSeatWords(records) {
+  return theDay(records)?.state === "closed" ? "phone.thanks" : "phone.no_seat";
+}
+
+/** @param {Note[]} notes @param {Prompt} prompt */
+function count(notes, prompt) {
+  return notes.filter((note) => note.prompt === prompt.id).length;
+}
+
+/** The prompt with most notes, or the first. @param {Prompt[]} prompts @param {Note[]} notes */
+function fullest(prompts, notes) {
+  return prompts.reduce(
+    (best, one) => (!best || count(notes, one) > count(notes, best) ? one : best),
+    /** @type {Prompt | undefined} */ (undefined),
+  );
+}
