@@ -1,36 +1,45 @@
-"""One running day with a real server for each test file, and its usual clients."""
+"""One real server for the tests of a process; every test has a workshop of its own on it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 
+from facilitation.core import model
 from facilitation.core.rights import Actor
-from tests.live.running import Follower, Running, serving
+from tests.live.running import Follower, House, Running, a_house
 from tests.world import World, a_database, a_running_day
 
 
-@pytest.fixture
-def world(tmp_path: Path) -> World:
-    return a_running_day(a_database(tmp_path))
+class Join(Protocol):
+    """Connects an actor; the client is closed when the test ends."""
+
+    def __call__(self, actor: Actor, **options: Any) -> Follower: ...
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    folder: Path = tmp_path_factory.mktemp("house")
+    with a_house(a_database(folder), folder) as house:
+        yield house
 
 
 @pytest.fixture
-def running(world: World, tmp_path: Path) -> Iterator[Running]:
-    """The product's server on the running day: tables 1 and 2, both prompts open."""
-    with serving(world, tmp_path) as running:
-        yield running
+def world(house: House) -> World:
+    """Round 1 runs: Mette, Søren and Åse at table 1, the others at table 2; both prompts open."""
+    return a_running_day(house.engine, model.new_id())
 
 
-Join = Callable[..., Follower]
+@pytest.fixture
+def running(world: World, house: House) -> Running:
+    return house.of(world)
 
 
 @pytest.fixture
 def join(running: Running) -> Iterator[Join]:
-    """Connects an actor; all are closed at the end."""
     joined: list[Follower] = []
 
     def joining(actor: Actor, **options: Any) -> Follower:
@@ -40,3 +49,8 @@ def join(running: Running) -> Iterator[Join]:
     yield joining
     for follower in joined:
         follower.close()
+
+
+@pytest.fixture
+def board(world: World) -> Actor:
+    return Actor("board", world.id, "board-link")

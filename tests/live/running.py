@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import secrets
+import socket
 import subprocess
 import sys
 import time
@@ -14,13 +16,13 @@ from pathlib import Path
 from typing import Any
 
 import socketio
-from sqlalchemy import insert
+from sqlalchemy import Connection, Engine, insert
 
 from facilitation.core import model, tokens
 from facilitation.core.changes import Key
 from facilitation.core.rights import Actor
 from facilitation.live.messages import PROTOCOL
-from facilitation.store import rows
+from facilitation.store import accounts, rows
 from tests.support.servers import free_port
 from tests.world import KEY, World
 
@@ -41,31 +43,37 @@ class Running:
     def session(self, actor: Actor, *, created_at: int | None = None) -> str:
         """A browser session with this right, straight into the database; returns its secret."""
         secret = tokens.new_secret()
-        hash = tokens.hashed(secret)
         organiser = actor.subject_id if actor.role == "organiser" else None
-        with self.world.engine.connect().execution_options(writes=True) as connection:
-            with connection.begin():
-                connection.execute(
-                    insert(rows.session),
-                    {
-                        "hash": hash,
-                        "organiser_id": organiser,
-                        "created_at": now_ms() if created_at is None else created_at,
-                    },
-                )
-                if organiser is None:
-                    connection.execute(
-                        insert(rows.TABLES[model.Grant]),
-                        {
-                            "id": model.new_id(),
-                            "workshop_id": actor.workshop_id,
-                            "session_hash": hash,
-                            "role": actor.role,
-                            "subject_id": actor.subject_id,
-                            "link_id": None,
-                        },
-                    )
+        values = {
+            "hash": tokens.hashed(secret),
+            "organiser_id": organiser,
+            "created_at": now_ms() if created_at is None else created_at,
+        }
+        with self._writing() as connection:
+            connection.execute(insert(rows.session), values)
+        if organiser is None:
+            self.grant(actor, secret)
         return secret
+
+    def grant(self, actor: Actor, secret: str) -> None:
+        """Give a session one more right."""
+        granted = model.Grant(
+            model.new_id(), actor.workshop_id, tokens.hashed(secret), actor.role, actor.subject_id
+        )
+        values = dataclasses.asdict(granted)
+        with self._writing() as connection:
+            connection.execute(insert(rows.TABLES[model.Grant]), values)
+
+    def log_out(self, secret: str) -> None:
+        """End an organiser's session as the page does."""
+        with self._writing() as connection:
+            accounts.end_organiser_session(connection, tokens.hashed(secret))
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        writing = self.world.engine.connect().execution_options(writes=True)
+        with writing as connection, connection.begin():
+            yield connection
 
     def client(self, actor: Actor, **options: Any) -> Follower:
         """A client connected as this actor, with its first picture."""
@@ -122,6 +130,17 @@ class Follower:
         self.io.disconnect()
         self.io.shutdown()
 
+    def connect_again(self) -> None:
+        """Come back after a break, with what was last seen."""
+        self.io.disconnect()
+        seen = len(self.received)
+        self.connect()
+        self.wait_for(lambda: len(self.received) > seen)
+
+    def last(self, event: str) -> Any:
+        """What came last under this name."""
+        return self.heard(event)[-1]
+
     def ask(self, verb: str, **fields: Any) -> dict[str, Any]:
         """Send a message and return its answer."""
         fields = {"id": secrets.token_hex(16)} | fields
@@ -129,6 +148,16 @@ class Follower:
         self.io.emit(verb, fields)
         self.wait_for(lambda: fields["id"] in self.answers)
         return self.answers[fields["id"]]
+
+    def must(self, verb: str, **fields: Any) -> dict[str, Any]:
+        """Send a message that is accepted, and return its answer."""
+        answer = self.ask(verb, **fields)
+        assert answer["ok"], answer
+        return answer
+
+    def send_raw(self, packet: str) -> None:
+        """Send a Socket.IO packet as it stands."""
+        self.io.eio.send(packet)
 
     def note(self, text: str = "Vi mødes på havnen", **other: Any) -> dict[str, Any]:
         """The fields of a ``note.add`` as a phone would send it now, signed by the table."""
@@ -185,15 +214,35 @@ class Follower:
         self.io.emit("repair", {"after": self.seq, "chain": self.chain})
 
 
+@dataclass(frozen=True)
+class House:
+    """A server process on a database in which any number of workshops can be."""
+
+    engine: Engine
+    url: str
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    def of(self, world: World) -> Running:
+        return Running(world, self.url, self.process, self.log)
+
+
 @contextmanager
 def serving(world: World, folder: Path, **settings: str) -> Iterator[Running]:
-    """Run the product's own server on this world's database, on a free port."""
+    """The product's own server on this world's database."""
+    with a_house(world.engine, folder, **settings) as house:
+        yield house.of(world)
+
+
+@contextmanager
+def a_house(engine: Engine, folder: Path, **settings: str) -> Iterator[House]:
+    """Run the product's own server on this database, on a free port."""
     port = free_port()
     environment = {
         name: value for name, value in os.environ.items() if not name.startswith("FACILITATION_")
     }
     environment |= {
-        "FACILITATION_DATABASE_URL": str(world.engine.url),
+        "FACILITATION_DATABASE_URL": str(engine.url),
         "FACILITATION_DATA_DIR": str(folder),
         "FACILITATION_SECRET_KEY": KEY.decode(),
         **{f"FACILITATION_{name.upper()}": value for name, value in settings.items()},
@@ -208,7 +257,7 @@ def serving(world: World, folder: Path, **settings: str) -> Iterator[Running]:
         )
     try:
         _wait_until_up(port, process, log)
-        yield Running(world, f"http://127.0.0.1:{port}", process, log)
+        yield House(engine, f"http://127.0.0.1:{port}", process, log)
     finally:
         process.terminate()
         try:
@@ -219,8 +268,6 @@ def serving(world: World, folder: Path, **settings: str) -> Iterator[Running]:
 
 
 def _wait_until_up(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
-    import socket
-
     end = time.monotonic() + START_SECONDS
     while process.poll() is None and time.monotonic() < end:
         with socket.socket() as probe:
@@ -228,8 +275,6 @@ def _wait_until_up(port: int, process: subprocess.Popen[bytes], log: Path) -> No
                 return
         time.sleep(0.05)
     raise RuntimeError(f"the server did not start:\n{log.read_text()}")
-
-
 
 
 def now_ms() -> int:
