@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import g, jsonify, request
+from flask import g, jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from facilitation.core.model import Round
@@ -84,7 +84,8 @@ def publish_plan(workshop: str) -> Response:
 
     def work() -> Response:
         moved = do("plan.publish").data.get("moved", 0)
-        return after("plan", workshop, round=_number("round", 1), moved=moved)
+        round = _number("round", 1)
+        return redirect(url_for("organiser.plan", workshop=workshop, round=round, moved=moved))
 
     return carry_out(work, lambda sentence, _refused: _plan(workshop, sentence))
 
@@ -110,10 +111,10 @@ def _plan(workshop: str, sentence: str | None = None) -> str:
         person=person,
         prices=plancard.prices(day, person, round.number) if person and round else [],
         wishes=plancard.wishes(card) if card else [],
-        broken=plancard.sizes_broken(card, day) if card else [],
+        broken=plancard.sizes_broken(card) if card else [],
         so_far=plancard.so_far(job) if job and job.running else [],
         searched=_searched(job.seconds) if job and job.running else "",
-        moved=_number("moved", None),
+        moved=_number("moved", -1),
         organisations=len({one.organisation_id for one in day.people.values()} - {None}),
     )
 
@@ -128,17 +129,14 @@ def _round(day: PlanDay) -> Round | None:
 
 
 def _back(workshop: str) -> Response:
-    response = after("plan", workshop, round=_number("round", 1))
-    response.headers["Location"] = response.headers["Location"].replace("saved=1&", "")
-    return response
+    return redirect(url_for("organiser.plan", workshop=workshop, round=_number("round", 1)))
 
 
 def _searched(seconds: float) -> str:
     return t("plan.searched", seconds=f"{seconds:.1f}".replace(".", t("plan.decimal")))
 
 
-def _number(name: str, otherwise: int | None) -> int:
+def _number(name: str, otherwise: int) -> int:
     typed = request.values.get(name, "")
-    if typed.isascii() and typed.isdigit() and len(typed) <= 6:
-        return int(typed)
-    return otherwise  # type: ignore[return-value]
+    fits = typed.isascii() and typed.isdigit() and len(typed) <= 6
+    return int(typed) if fits else otherwise

@@ -38,10 +38,7 @@ class Price:
 def wish(record: dict[str, Any], *, proof: bool = True, why: bool = True) -> Wish:
     """A wish as the grouping package says it; ``proof`` False: the bound does not hold here."""
     name, proven = record["wish"], record["proven"] and proof
-    if proven or not proof:
-        limit = "best"
-    else:
-        limit = "most" if name in MORE_IS_BETTER else "least"
+    limit = "best" if proven or not proof else "most" if name in MORE_IS_BETTER else "least"
     label = t(f"plan.wish_{name}")
     if record["round"] is not None:
         label = t("plan.in_round", wish=label, number=record["round"])
@@ -63,30 +60,20 @@ def so_far(job: Job) -> list[Wish]:
 def _why(reason: dict[str, Any]) -> str:
     code = reason.get("code", "")
     if code == "pigeonhole":
-        label = next((reason[k] for k in ("organisation", "target_group", "method") if k in reason), "")
-        if "role" in reason:
-            label = t(f"plan.role_{reason['role']}")
+        names = [reason[one] for one in ("organisation", "target_group", "method") if one in reason]
+        label = names[0] if names else t(f"plan.role_{reason['role']}")
         return t("plan.why_pigeonhole", label=label, n=reason["people"], tables=reason["tables"])
     if code == "few_hosts":
         return t("plan.why_few_hosts", n=reason["hosts"], tables=reason["tables"])
     return t(f"plan.why_{code}") if f"why_{code}" in area("plan") else ""
 
 
-def sizes_broken(card: Card, day: PlanDay) -> list[str]:
+def sizes_broken(card: Card) -> list[str]:
     """Tables with too many or too few, in words; those who are not seated are shown by name."""
-    found = [one for one in card.broken if one["code"] == "size"]
     return [
         t("plan.size_broken", table=one["group"], round=one["round"], n=one["people"])
-        for one in _real(found, day)
-    ]
-
-
-def _real(found: list[dict[str, Any]], day: PlanDay) -> list[dict[str, Any]]:
-    rounds = [one.number for one in day.rounds if one.number not in day.held]
-    tables = [one.number for one in day.tables]
-    return [
-        {**one, "round": rounds[one["round"] - 1], "group": tables[one["group"] - 1]}
-        for one in found
+        for one in card.broken
+        if one["code"] == "size"
     ]
 
 

@@ -73,9 +73,7 @@ class Job:
 
 def real_rounds(wishes: list[dict[str, Any]], asked: Asked) -> list[dict[str, Any]]:
     """Wishes with the day's own round numbers: held rounds are no part of the problem."""
-    return [
-        {**one, "round": one["round"] and asked.rounds[one["round"] - 1]} for one in wishes
-    ]
+    return [{**one, "round": one["round"] and asked.rounds[one["round"] - 1]} for one in wishes]
 
 
 class Planner:
@@ -115,7 +113,7 @@ class Planner:
             self._store(job, plan)
         except Refusal as refused:
             job.code, job.data, job.state = refused.code, refused.data, "refused"
-        except Exception as fault:  # nobody waits for it: said on the page, and in the log
+        except Exception as fault:  # noqa: BLE001 - nobody waits: said on the page and in the log
             self._report("plan_failed", fault)
             job.state = "failed"
         finally:
@@ -142,7 +140,11 @@ class Card:
 
 def _count(asked: Asked, rounds: list[dict[str, int]]) -> Card:
     found: list[Finding] = findings(asked.problem, rounds)
-    return Card(real_rounds(explain(found), asked), broken(asked.problem, rounds))
+    faults = [
+        {**one, "group": asked.tables[one["group"] - 1]} if "group" in one else one
+        for one in broken(asked.problem, rounds)
+    ]
+    return Card(real_rounds(explain(found), asked), real_rounds(faults, asked))
 
 
 def planner() -> Planner:

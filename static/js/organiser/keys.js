@@ -1,0 +1,106 @@
+// Keys on the plan's names: arrows go from name to name, a number and Enter moves somebody.
+import { say } from "./swap.js";
+
+/** The table number as typed so far, and for whom. */
+const typed = { number: "", person: "" };
+
+/**
+ * What a key asks for; arrows are carried out here, a move is given back.
+ * @param {KeyboardEvent} event
+ * @returns {{move: string, body: URLSearchParams} | undefined}
+ */
+export function byKey(event) {
+  const name = /** @type {Element} */ (event.target);
+  const person = name.getAttribute?.("data-person");
+  if (!person || event.ctrlKey || event.metaKey || event.altKey) return undefined;
+  if (typed.person !== person) forget();
+  if (event.key.startsWith("Arrow")) {
+    event.preventDefault();
+    forget();
+    neighbour(name, event.key)?.focus();
+  } else if (/^[0-9]$/.test(event.key)) {
+    event.preventDefault();
+    type(typed.number + event.key, person, name.textContent ?? "");
+  } else if (event.key === "Backspace" && typed.number) {
+    event.preventDefault();
+    type(typed.number.slice(0, -1), person, name.textContent ?? "");
+  } else if (event.key === "Escape") {
+    forget();
+  } else if (event.key === "Enter" && typed.number) {
+    event.preventDefault();
+    return move(person);
+  }
+  return undefined;
+}
+
+/**
+ * @param {string} number
+ * @param {string} person
+ * @param {string} name
+ */
+function type(number, person, name) {
+  typed.number = number.replace(/^0+/, "").slice(0, 4);
+  typed.person = person;
+  if (!typed.number) return forget();
+  const words = JSON.parse(tables()?.getAttribute("data-words") ?? "{}");
+  const text = String(words[thereIs(typed.number) ? "typed" : "none"]);
+  hint(text.replace("{name}", name).replace("{table}", typed.number));
+  return undefined;
+}
+
+function forget() {
+  typed.number = typed.person = "";
+  const keys = document.querySelector("[data-keys]");
+  if (keys) keys.textContent = keys.getAttribute("data-keys");
+}
+
+/** @param {string} person */
+function move(person) {
+  const place = tables();
+  if (!place || !thereIs(typed.number)) return undefined;
+  const body = new URLSearchParams({
+    participant: person,
+    round: place.getAttribute("data-round") ?? "",
+    table: typed.number,
+  });
+  forget();
+  return { move: place.getAttribute("data-move") ?? "", body };
+}
+
+/** @param {string} text */
+function hint(text) {
+  const keys = document.querySelector("[data-keys]");
+  if (keys) keys.textContent = text;
+  say(text);
+}
+
+function tables() {
+  return document.querySelector("[data-move]");
+}
+
+/** @param {string} number */
+function thereIs(number) {
+  return document.querySelector(`[data-table="${number}"]`) !== null;
+}
+
+/**
+ * The name above or below, over the tables' ends; to the sides, at the same height.
+ * @param {Element} name
+ * @param {string} key
+ * @returns {HTMLElement | undefined}
+ */
+export function neighbour(name, key) {
+  const names = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-person]")]);
+  const step = key === "ArrowDown" || key === "ArrowRight" ? 1 : -1;
+  if (key === "ArrowDown" || key === "ArrowUp") {
+    return names[names.indexOf(/** @type {HTMLElement} */ (name)) + step];
+  }
+  const tables = [...document.querySelectorAll("[data-table]")].map(
+    (table) => /** @type {HTMLElement[]} */ ([...table.querySelectorAll("[data-person]")]),
+  );
+  const filled = tables.filter((table) => table.length > 0);
+  const own = filled.findIndex((table) => table.includes(/** @type {HTMLElement} */ (name)));
+  const row = filled[own]?.indexOf(/** @type {HTMLElement} */ (name)) ?? 0;
+  const next = filled[own + step];
+  return next?.[Math.min(row, next.length - 1)];
+}

@@ -1,0 +1,6 @@
+// The organiser's pages work without a script; this makes some of them quicker.
+import { planPage } from "./plan.js";
+import { printButtons } from "./print.js";
+
+planPage();
+printButtons();
