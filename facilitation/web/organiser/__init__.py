@@ -7,6 +7,8 @@ from facilitation.web.organiser import (
     links,
     names,
     people,
+    plan,
+    prints,
     prompts,
     rounds,
 )
@@ -20,6 +22,8 @@ __all__ = [
     "names",
     "organiser_pages",
     "people",
+    "plan",
+    "prints",
     "prompts",
     "rounds",
 ]
