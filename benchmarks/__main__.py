@@ -1,0 +1,92 @@
+"""``python -m benchmarks [--quick] [--only PART] [--json FILE]``: measures, and prints a table."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import os
+import platform
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks import chain, live
+from benchmarks.running import ROOT
+from benchmarks.table import Line, Measured, missed
+
+PARTS = ("live", "plan", "chain")
+
+
+def main() -> None:
+    """Measure what was asked for; a missed bar is printed, and is no failure of the command."""
+    options = _options()
+    lines: list[Line] = []
+    began = time.perf_counter()
+
+    def say(line: Line) -> None:
+        lines.append(line)
+        print(line.as_text(), flush=True)
+
+    print(f"Samskab, measured on {_machine()}.")
+    print("Everything on 127.0.0.1; limits per participant are off, but where it says on.")
+    for part in options.only or PARTS:
+        print(f"\n{part}", flush=True)
+        _measure(part, options.quick, say)
+    short = missed(lines)
+    took = time.perf_counter() - began
+    print(f"\nBars missed: {len(short)} of {sum(one.held is not None for one in lines)}.")
+    print(f"Measured in {took:.0f} s; written to {_write(options, lines, took)}.")
+
+
+def _measure(part: str, quick: bool, say: Measured) -> None:
+    sizes, seeds = ((24, 60, 120), (1,)) if quick else ((24, 60, 120, 240, 1000), (1, 2, 3))
+    measures: dict[str, tuple[Callable[[], None], ...]] = {
+        "live": (lambda: live.measure(live.QUICK if quick else live.FULL, say),),
+        "plan": (lambda: chain.plans(sizes, seeds, say),),
+        "chain": (
+            lambda: chain.demo(say),
+            lambda: chain.roster(say),
+            lambda: chain.report(2000, say),
+        ),
+    }
+    for measure in measures[part]:
+        measure()
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=main.__doc__)
+    parser.add_argument("--quick", action="store_true", help="less of everything: about a minute")
+    parser.add_argument("--only", action="append", choices=PARTS, help="one part (may come again)")
+    parser.add_argument("--json", type=Path, help="where to write the figures")
+    return parser.parse_args()
+
+
+def _machine() -> str:
+    cores = os.cpu_count()
+    return f"{cores} cores ({platform.machine()}), Python {platform.python_version()}, {_busy()}"
+
+
+def _busy() -> str:
+    if not hasattr(os, "getloadavg"):
+        return "load not known"
+    return f"load before the start {os.getloadavg()[0]:.1f}"
+
+
+def _write(options: argparse.Namespace, lines: list[Line], took: float) -> Path:
+    now = dt.datetime.now(dt.UTC)
+    out: Path = options.json or ROOT / "var" / "bench" / f"{now:%Y%m%d-%H%M%S}.json"
+    out.parent.mkdir(parents=True, exist_ok=True)
+    content = {
+        "at": now.isoformat(timespec="seconds"),
+        "machine": _machine(),
+        "quick": options.quick,
+        "seconds": round(took, 1),
+        "lines": [one.as_json() for one in lines],
+    }
+    out.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    return out
+
+
+if __name__ == "__main__":
+    main()
