@@ -24,7 +24,7 @@ R = TypeVar("R")
 
 MODES = ("eventlet", "threading")
 mode: str = os.environ.get("FACILITATION_ASYNC_MODE") or "eventlet"
-Full = queue.Full
+Full: type[Exception] = queue.Full
 Popen: Any = subprocess.Popen
 """A child process whose pipes are read in a real thread (``run_blocking``)."""
 

@@ -156,9 +156,9 @@ def _group(
     if found and actor.role == TABLE and found[0].table_id == actor.subject_id:
         return found[0]
     seats = work.find(Seat, participant_id=actor.subject_id, round_id=round)
-    if found and actor.role == PARTICIPANT:
-        if any(seat.group_id == group and seat.was_taken_at(seen) for seat in seats):
-            return found[0]
+    sat = any(seat.group_id == group and seat.was_taken_at(seen) for seat in seats)
+    if found and sat and actor.role == PARTICIPANT:
+        return found[0]
     raise Refusal("not_your_group")
 
 
@@ -177,7 +177,7 @@ def _names(work: UnitOfWork) -> tuple[str, ...]:
 
 def _signature(
     work: UnitOfWork, actor: Actor, at: Group | None, sign: dict[str, Any]
-) -> dict[str, str | None]:
+) -> dict[str, Any]:
     """The four signature columns, with exactly one set: what may stand there for this writer."""
     kind, chosen = str(sign["kind"]), sign.get("id")
     value: str | None = None
@@ -187,7 +187,7 @@ def _signature(
         value = _personal(work.get(Participant, actor.subject_id), kind, chosen)
     if value is None:
         raise Refusal("signature_not_yours")
-    columns: dict[str, str | None] = dict.fromkeys(
+    columns: dict[str, Any] = dict.fromkeys(
         ("participant_id", "organisation_id", "target_group_id", "table_id")
     )
     columns[{"name": "participant_id"}.get(kind, f"{kind}_id")] = value

@@ -50,7 +50,7 @@ def move_in_plan(
     Refusals: ``round_held``, ``not_found``.
     """
     work.get(Participant, participant)
-    found = [one for one in work.find(Round, number=round)]
+    found = work.find(Round, number=round)
     if not found or not work.find(Table, number=table):
         raise Refusal("not_found")
     if found[0].state == "closed":

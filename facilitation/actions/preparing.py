@@ -93,7 +93,7 @@ def close_workshop(work: UnitOfWork, actor: Actor) -> Change:
     touched = close_running(work)
     day = replace(work.workshop, state="closed", timer_started_at=None, timer_ends_at=None)
     work.save(day)
-    return Change("workshop.closed", tuple({DAY, *touched}))
+    return Change("workshop.closed", tuple(sorted({DAY, *touched})), erases=True)
 
 
 @verb("workshop.confirm_address")

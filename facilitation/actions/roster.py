@@ -88,8 +88,8 @@ class _Names:
         self._english = {fold(danish): name for danish, name in english.items()}
         self._organisations = {fold(one.name): one.id for one in work.find(Organisation)}
         self._named: dict[type, dict[str, str]] = {
-            kind: {fold(one.name_da): one.id for one in work.find(kind)}
-            for kind in (TargetGroup, Method)
+            TargetGroup: {fold(one.name_da): one.id for one in work.find(TargetGroup)},
+            Method: {fold(one.name_da): one.id for one in work.find(Method)},
         }
 
     def organisation(self, name: str) -> str | None:

@@ -74,7 +74,7 @@ def start_round(work: UnitOfWork, actor: Actor, *, round: str) -> Change:
     day = replace(day, round_id=round, timer_started_at=work.now, timer_ends_at=ends)
     work.save(day)
     touched |= {DAY, ("round", round), *(("prompt", id) for id in found.prompt_ids)}
-    return Change("round.started", tuple(sorted(touched)))
+    return Change("round.started", tuple(sorted(touched)), erases=running is not None)
 
 
 @verb("round.close")
@@ -88,7 +88,7 @@ def close_round(work: UnitOfWork, actor: Actor, *, round: str) -> Change:
         raise Refusal("round_not_running")
     touched = set(_close(work, found))
     work.save(replace(work.workshop, timer_started_at=None, timer_ends_at=None))
-    return Change("round.closed", tuple(sorted(touched | {DAY})))
+    return Change("round.closed", tuple(sorted(touched | {DAY})), erases=True)
 
 
 def close_running(work: UnitOfWork) -> tuple[Key, ...]:

@@ -71,7 +71,7 @@ def stop_timer(work: UnitOfWork, actor: Actor) -> Change:
 def put_timer(work: UnitOfWork, started_at: int | None, ends_at: int | None) -> Change:
     """The clock as said; also what undo puts back."""
     day = work.workshop
-    before = {"started_at": day.timer_started_at, "ends_at": day.timer_ends_at}
+    before: dict[str, object] = {"started_at": day.timer_started_at, "ends_at": day.timer_ends_at}
     changed = replace(day, timer_started_at=started_at, timer_ends_at=ends_at)
     return _save_day(work, "timer.set", changed, _step(work, "timer.put", before))
 

@@ -65,15 +65,26 @@ class Facts:
 
 
 def frame(facts: Facts, audience: str) -> tuple[list[Record], list[Key]]:
-    """The present records of the touched keys for this audience, and the keys that it has not."""
+    """The present records of the touched keys for this audience, and the keys that it has not.
+
+    Keys of things that this audience never sees are in neither: their ids say something too.
+    """
     records, gone = [], []
     for key in facts.keys:
         record = view(facts, key, audience)
-        if record is None:
+        if record is None and may_ever_see(audience, key):
             gone.append(key)
-        else:
+        elif record is not None:
             records.append(record)
     return records, gone
+
+
+def may_ever_see(audience: str, key: Key) -> bool:
+    """Whether a record of this key could ever be this audience's."""
+    kind, _, id = audience.partition(":")
+    if kind == "group" and key[0] == "group":
+        return key[1] == id
+    return key[0] in _TYPES[kind]
 
 
 def view(facts: Facts, key: Key, audience: str) -> Record | None:
@@ -108,7 +119,9 @@ def _arrivals(facts: Facts, _id: str, audience: str) -> Record | None:
 
 def _round(facts: Facts, id: str, _audience: str) -> Record | None:
     found = facts.rounds.get(id)
-    return found and {
+    if found is None:
+        return None
+    return {
         "number": found.number,
         "minutes": found.minutes,
         "targets": found.targets,
@@ -275,6 +288,15 @@ _VIEWS: dict[str, Callable[[Facts, str, str], Record | None]] = {
     "note": _note,
 }
 TYPES = tuple(_VIEWS)
+_OF_A_PHONE = ("day", "round", "prompt")
+_OF_ALL_STAGES = (*_OF_A_PHONE, "arrivals", "heard", "count", "group", "note")
+_TYPES: dict[str, tuple[str, ...]] = {
+    "phone": _OF_A_PHONE,
+    "group": (*_OF_A_PHONE, "group", "note"),
+    BOARD: _OF_ALL_STAGES,
+    DESK: (*_OF_ALL_STAGES, "table", "participant", "arrival"),
+    ORGANISER: TYPES,
+}
 
 
 def board_names(people: Iterable[tuple[str, str, str]]) -> dict[str, str]:

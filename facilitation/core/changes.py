@@ -32,6 +32,8 @@ class Change:
     touched: tuple[Key, ...]
     answer: dict[str, Any] = field(default_factory=dict)
     step: Step | None = None
+    erases: bool = False
+    """Something was taken away for good: the store then clears its write-ahead log as well."""
 
     @property
     def keeps_actor(self) -> bool:

@@ -10,7 +10,11 @@ SESSION_SECURE = "__Host-samskab"
 LANGUAGE = "samskab-language"
 
 
-def session_secret(cookies: Mapping[str, str]) -> str | None:
-    """The session secret among a request's cookies, or None."""
-    found = cookies.get(SESSION_SECURE) or cookies.get(SESSION)
+def session_secret(cookies: Mapping[str, str], *, secure: bool = False) -> str | None:
+    """The session secret among a request's cookies, or None.
+
+    ``secure``: the request came over https, where only the cookie counts that no neighbouring
+    host and no plain http could have put there.
+    """
+    found = cookies.get(SESSION_SECURE) or (None if secure else cookies.get(SESSION))
     return found if found and len(found) <= 100 else None

@@ -19,6 +19,12 @@ class Actor:
     subject_id: str
 
     @property
+    def on_stage(self) -> bool:
+        """Whether what this one does is a step on the stage (or of the machine's holder): only
+        then the stream keeps who it was."""
+        return self.role in (MODERATOR, ORGANISER, SYSTEM)
+
+    @property
     def name(self) -> str:
         """How the stream names the actor of a step on the stage."""
         return f"{self.role}:{self.subject_id}"

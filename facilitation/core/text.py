@@ -60,7 +60,10 @@ def note_text(text: str, *, most: int, lines: int) -> str:
 
 
 def required_line(text: str, field: str, *, most: int) -> str:
-    """A line that must say something; Refusal ``field_empty`` or ``field_too_long`` (field, most)."""
+    """A line that must say something.
+
+    Raises Refusal ``field_empty`` (field) or ``field_too_long`` (field, most).
+    """
     cleaned = clean_line(text)
     if not _visible(cleaned):
         raise Refusal("field_empty", field=field)

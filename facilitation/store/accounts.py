@@ -12,6 +12,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from facilitation.core.model import Grant, new_id
 from facilitation.core.refusals import Refusal
+from facilitation.core.rights import PARTICIPANT, TABLE
 from facilitation.core.tokens import hashed
 from facilitation.store import rows
 
@@ -138,10 +139,14 @@ def session(connection: Connection, hash: str) -> Session | None:
 
 
 def end_organiser_session(connection: Connection, hash: str) -> None:
-    """Log an organiser out; what the browser may do as a phone stays."""
+    """Log an organiser out, of desk, board and report too; what the browser may do as a phone
+    stays."""
     connection.execute(
         update(rows.session).where(rows.session.c.hash == hash).values(organiser_id=None)
     )
+    grant = rows.TABLES[Grant]
+    stays = grant.c.role.in_((PARTICIPANT, TABLE))
+    connection.execute(delete(grant).where(grant.c.session_hash == hash, ~stays))
 
 
 def forget_old_sessions(connection: Connection, now: int, days: int) -> None:

@@ -14,7 +14,10 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
+
+from facilitation.core.refusals import BadSetting
 
 R = TypeVar("R")
 
@@ -23,17 +26,29 @@ def open_engine(url: str, *, busy_ms: int = 5000) -> Engine:
     """An engine for ``url``; ``busy_ms``: how long a write waits for another process's lock.
 
     NullPool on purpose: a pool's locks, patched green, deadlock under real threads.
+    Raises BadSetting when the file cannot be written or the driver is not installed.
     """
     if make_url(url).get_backend_name() == "sqlite":
         return _open_sqlite(url, busy_ms)
-    return create_engine(url, poolclass=NullPool)
+    try:
+        return create_engine(url, poolclass=NullPool)
+    except ImportError as fault:
+        raise BadSetting(
+            "FACILITATION_DATABASE_URL takes PostgreSQL only where its driver is installed: "
+            "pip install 'facilitation[scale]'."
+        ) from fault
 
 
 def _open_sqlite(url: str, busy_ms: int) -> Engine:
-    path = make_url(url).database
-    if path and path != ":memory:":
+    path = make_url(url).database or ""
+    try:
         # Made here, before SQLite would make it readable for others.
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as fault:
+        raise BadSetting(
+            "FACILITATION_DATABASE_URL takes sqlite:///FILE with a file that can be written "
+            f"({path}: {fault.strerror})."
+        ) from fault
     engine = create_engine(
         url,
         poolclass=NullPool,
@@ -60,14 +75,32 @@ def _open_sqlite(url: str, busy_ms: int) -> Engine:
     return engine
 
 
+def clear_log(engine: Engine) -> bool:
+    """Fold SQLite's write-ahead log into the file and empty it: what was erased lives on there.
+
+    False when a reader was in the way; then it is worth another try after the next commit.
+    Nothing to do on PostgreSQL, where old versions of a row stay until its next vacuum.
+    """
+    if engine.dialect.name != "sqlite":
+        return True
+    try:
+        with engine.connect() as connection:
+            cursor = connection.connection.cursor()
+            cursor.execute("PRAGMA busy_timeout=0")  # the next batch waits for us
+            busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except (sqlite3.Error, DBAPIError):  # a full disk, say: what was committed stands all the same
+        return False
+    return busy is not None and busy[0] == 0
+
+
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """A connection in one read transaction: all that is read belongs to one moment."""
-    with engine.connect() as connection:
-        if engine.dialect.name == "postgresql":
-            connection = connection.execution_options(isolation_level="REPEATABLE READ")
-        with connection.begin():
-            yield connection
+    options: dict[str, Any] = {}
+    if engine.dialect.name == "postgresql":
+        options["isolation_level"] = "REPEATABLE READ"
+    with engine.connect().execution_options(**options) as connection, connection.begin():
+        yield connection
 
 
 def read(engine: Engine, work: Callable[[Connection], R]) -> R:

@@ -196,11 +196,9 @@ class _Loader:
             facts.target_groups = {one.id: one for one in groups}
         facts.note_groups = self._note_groups(notes, signers)
 
-    def _note_groups(
-        self, notes: list[model.Note], signers: set[str | None]
-    ) -> dict[str, str | None]:
+    def _note_groups(self, notes: list[model.Note], signers: set[str]) -> dict[str, str | None]:
         at = {(one.round_id, one.table_id): one.id for one in self.facts.groups.values()}
-        seats = self._all(model.Seat, until_seq=None, participant_id=[id for id in signers if id])
+        seats = self._all(model.Seat, until_seq=None, participant_id=list(signers))
         sat = {(one.round_id, one.participant_id): one.group_id for one in seats}
         kept = [one.id for one in notes if one.signed in ("organisation", "target_group")]
         placed = {one.id: one.group_id for one in self._all(model.NotePlace, id=kept)}
@@ -220,7 +218,7 @@ class _Loader:
                 .where(note.c.workshop_id == self._id, note.c.state == "shown")
                 .group_by(note.c.prompt_id)
             )
-            self.facts.counts = {id: count for id, count in self._connection.execute(query)}
+            self.facts.counts = {row[0]: row[1] for row in self._connection.execute(query)}
         if "heard" in asked:
             self.facts.heard = tables_heard(self._connection, self.facts)
         if "arrivals" in asked:

@@ -22,7 +22,8 @@ class StoreReader:
         self._engine = engine
 
     def run(self, work: Callable[[Any], R]) -> R:
-        return asyncmode.run_blocking(read, self._engine, work)
+        result: R = asyncmode.run_blocking(read, self._engine, work)
+        return result
 
     def everything(self, workshop_id: str) -> Facts:
         return self.run(lambda connection: load_everything(connection, workshop_id))

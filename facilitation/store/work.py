@@ -18,6 +18,7 @@ from facilitation.core.changes import Change, Key
 from facilitation.core.model import Workshop, new_id
 from facilitation.core.ports import Limits
 from facilitation.core.refusals import Refusal
+from facilitation.core.rights import Actor
 from facilitation.store import rows
 
 T = TypeVar("T")
@@ -34,6 +35,8 @@ class Work:
         self.now = now
         self.limits = limits
         self.key = key
+        self.erased = False
+        """Whether a recorded change erases."""
         self._seen: dict[tuple[Any, ...], list[Any]] = {}
         self._done = self._lock_counter()
 
@@ -89,7 +92,7 @@ class Work:
         found = self.connection.execute(query)
         return [(row.seq, row.actor, keys_of(row.touched)) for row in found]
 
-    def record(self, change: Change, actor: str) -> int:
+    def record(self, change: Change, actor: Actor) -> int:
         """Store an accepted change under its number, with its undo step; returns the number."""
         seq = self.seq
         self.connection.execute(
@@ -99,12 +102,12 @@ class Work:
                 "seq": seq,
                 "kind": change.kind,
                 "touched": [list(key) for key in change.touched],
-                "actor": actor if change.keeps_actor else None,
+                "actor": actor.name if change.keeps_actor and actor.on_stage else None,
                 "at": self.now,
             },
         )
         if change.step is not None:
-            step = dataclasses.replace(change.step, id=new_id(), seq=seq, actor=actor)
+            step = dataclasses.replace(change.step, id=new_id(), seq=seq, actor=actor.name)
             self.add(step)
         self.connection.execute(
             update(rows.counter)
@@ -112,10 +115,11 @@ class Work:
             .values(seq=seq)
         )
         self._done = seq
+        self.erased = self.erased or change.erases
         return seq
 
     def forget(self) -> None:
-        """Drop what was read: the action was taken back, or another may have written."""
+        """Drop what was read: somebody else has written in this transaction."""
         self._seen.clear()
 
     def _lock_counter(self) -> int:
@@ -137,8 +141,10 @@ class Work:
     def _mine(self, table: Table, equals: dict[str, object]) -> ColumnElement[bool]:
         clauses: list[ColumnElement[bool]] = [table.c.workshop_id == self.workshop_id]
         for name, value in equals.items():
-            many = isinstance(value, (list, tuple, set, frozenset))
-            clauses.append(table.c[name].in_(value) if many else table.c[name] == value)
+            if isinstance(value, (list, tuple, set, frozenset)):
+                clauses.append(table.c[name].in_(value))
+            else:
+                clauses.append(table.c[name] == value)
         return and_(*clauses)
 
     def _is(self, table: Table, thing: object) -> ColumnElement[bool]:

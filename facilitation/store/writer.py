@@ -11,13 +11,14 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, insert, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import OperationalError
 
 from facilitation import asyncmode
 from facilitation.core import rights
 from facilitation.core.ports import Action, Answer, Command, Limits
 from facilitation.core.refusals import Refusal
 from facilitation.store import rows
+from facilitation.store.engine import clear_log
 from facilitation.store.work import Work
 
 R = TypeVar("R")
@@ -38,6 +39,7 @@ class Ledger:
         self._limits = limits
         self._key = key
         self._clock = clock
+        self._unclean = False
 
     def with_clock(self, clock: Clock) -> Ledger:
         """The same ledger by another clock (what the demo writes came in over some minutes)."""
@@ -46,15 +48,21 @@ class Ledger:
     def commit(self, jobs: list[Command | Callable[[Any], Any]]) -> list[Answer | Outcome]:
         """One transaction for all; an answer for each, in order. Raises DBAPIError when nothing
         of it could be stored."""
-        with self._engine.connect().execution_options(writes=True) as connection:
-            with connection.begin():
-                works: dict[str, Work] = {}
-                return [
-                    self._command(connection, works, job)
-                    if isinstance(job, Command)
-                    else _run(connection, job)
-                    for job in jobs
-                ]
+        answers: dict[int, Answer | Outcome] = {}
+        # By workshop, in one order: two processes that lock counters crosswise would wait for
+        # each other for good. Within a workshop the order is that of the jobs.
+        in_order = sorted(range(len(jobs)), key=lambda index: _workshop(jobs[index]))
+        with (
+            self._engine.connect().execution_options(writes=True) as connection,
+            connection.begin(),
+        ):
+            works: dict[str, Work] = {}
+            for index in in_order:
+                answers[index] = self._job(connection, works, jobs[index])
+        self._unclean = self._unclean or any(work.erased for work in works.values())
+        if self._unclean:
+            self._unclean = not clear_log(self._engine)
+        return [answers[index] for index in range(len(jobs))]
 
     def do(self, command: Command) -> Answer:
         """Commit one command and return its answer."""
@@ -66,7 +74,20 @@ class Ledger:
         """Run one unnumbered write and return or raise what it does."""
         outcome = self.commit([work])[0]
         assert isinstance(outcome, Outcome)
-        return outcome.value()
+        returned: R = outcome.value()
+        return returned
+
+    def _job(
+        self,
+        connection: Connection,
+        works: dict[str, Work],
+        job: Command | Callable[[Any], Any],
+    ) -> Answer | Outcome:
+        if isinstance(job, Command):
+            return self._command(connection, works, job)
+        for work in works.values():
+            work.forget()
+        return _run(connection, job)
 
     def _command(self, connection: Connection, works: dict[str, Work], command: Command) -> Answer:
         try:
@@ -79,16 +100,16 @@ class Ledger:
                     key=self._key,
                 )
                 answer = _earlier(connection, command) or self._perform(work, command)
-            works[command.workshop_id] = work
-            return answer
         except Refusal as refused:
             works.pop(command.workshop_id, None)
             return Answer(ok=False, code=refused.code, data=refused.data)
+        works[command.workshop_id] = work
+        return answer
 
     def _perform(self, work: Work, command: Command) -> Answer:
         rights.check(command.actor, command.verb, command.workshop_id)
         change = self._verbs[command.verb](work, command.actor, **command.args)
-        seq = work.record(change, command.actor.name) if change else work.seq - 1
+        seq = work.record(change, command.actor) if change else work.seq - 1
         answer = Answer(ok=True, seq=seq, data=change.answer if change else {})
         if command.message_id is not None:
             work.connection.execute(
@@ -115,6 +136,10 @@ class Outcome:
         if self._raised is not None:
             raise self._raised
         return self._returned
+
+
+def _workshop(job: Command | Callable[[Any], Any]) -> str:
+    return job.workshop_id if isinstance(job, Command) else ""
 
 
 def _run(connection: Connection, work: Callable[[Any], Any]) -> Outcome:
@@ -173,7 +198,8 @@ class GroupWriter:
     def run(self, work: Callable[[Any], R]) -> R:
         outcome = self._wait(work)
         if isinstance(outcome, Outcome):
-            return outcome.value()
+            returned: R = outcome.value()
+            return returned
         raise Refusal(outcome.code or "not_saved", **outcome.data)
 
     def drain(self, seconds: float) -> None:
@@ -217,9 +243,9 @@ class GroupWriter:
     def _commit(self, batch: list[tuple[Any, Any]]) -> list[Any]:
         try:
             return asyncmode.run_blocking(self._ledger.commit, [job for job, _done in batch])
-        except DBAPIError as fault:
+        except OperationalError as fault:  # locked, full, gone: the same for all of them
             self._report("commit_failed", fault)
-        except Exception as fault:
+        except Exception as fault:  # noqa: BLE001  # reported, and answered with "not saved"
             # One command with a defect must not take the others with it: each again, alone.
             if len(batch) > 1:
                 return [self._commit([one])[0] for one in batch]
@@ -229,5 +255,5 @@ class GroupWriter:
     def _tell(self, done: Callable[[Any], None], answer: Any) -> None:
         try:
             done(answer)
-        except Exception as fault:
+        except Exception as fault:  # noqa: BLE001  # one client's trouble is not the writer's
             self._report("answer_failed", fault)
