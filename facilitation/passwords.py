@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
@@ -11,7 +13,7 @@ MOST = 1024
 
 _hasher = PasswordHasher()
 # Checked where there is no account, so that the answer takes as long as for a wrong password.
-_nobody = _hasher.hash("nobody has this password")
+_nobody = _hasher.hash(secrets.token_hex())
 
 
 def hash_password(password: str) -> str:
@@ -20,9 +22,10 @@ def hash_password(password: str) -> str:
 
 
 def password_fits(password_hash: str | None, password: str) -> bool:
-    """Whether the password fits; as slow for an account that does not exist (None)."""
+    """Whether the password fits; as slow for an account that does not exist (None) or that has
+    no password (empty), which none fits."""
     try:
         _hasher.verify(password_hash or _nobody, password[:MOST])
     except (VerifyMismatchError, InvalidHashError):
         return False
-    return password_hash is not None
+    return bool(password_hash)

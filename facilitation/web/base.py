@@ -62,7 +62,10 @@ def check_access() -> None:
     """Before each request: Refusal ``not_found`` unless the view is open to the one who asks."""
     view = current_app.view_functions.get(request.endpoint or "")
     roles = getattr(view, "access", ())
-    if request.endpoint in (None, "static") or ANYONE in roles:
+    if request.endpoint == "static":
+        _is_public(str((request.view_args or {}).get("filename", "")))
+        return
+    if request.endpoint is None or ANYONE in roles:
         return
     if ACCOUNT in roles:
         g.organiser = organiser()
@@ -75,9 +78,16 @@ def check_access() -> None:
         raise Refusal("login_needed" if asks_login else "not_found")
 
 
+def _is_public(name: str) -> None:
+    """A checkout has sources beside what was built from them; neither they nor maps go out."""
+    built = name.startswith("dist/") and name.endswith((".js", ".css", ".json"))
+    if not built and name not in ("icon.svg", "icons.svg"):
+        raise Refusal("not_found")
+
+
 def session_hash() -> str | None:
     """The hash of this browser's session secret, or None."""
-    secret = cookies.session_secret(request.cookies)
+    secret = cookies.session_secret(request.cookies, secure=request.is_secure)
     return tokens.hashed(secret) if secret else None
 
 

@@ -6,7 +6,7 @@ import secrets
 from typing import Any
 
 from flask import Flask, Response, make_response, redirect, render_template, request, url_for
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.wrappers import Response as AnyResponse
 
 from facilitation.core.refusals import Refusal
@@ -29,10 +29,11 @@ STATUS = {
     "not_saved": 503,
     "too_fast": 429,
     "file_too_large": 413,
+    "form_too_large": 413,
     "method_not_allowed": 405,
     "went_wrong": 500,
 }
-_HTTP = {404: "not_found", 405: "method_not_allowed", 413: "file_too_large", 429: "too_fast"}
+_HTTP = {404: "not_found", 405: "method_not_allowed", 413: "form_too_large", 429: "too_fast"}
 
 
 def register(app: Flask) -> None:
@@ -51,7 +52,17 @@ def _refused(refused: Refusal) -> AnyResponse:
 def _http(error: HTTPException) -> AnyResponse:
     if error.code is not None and error.code < 400:
         return error.get_response()
-    return _answer(_HTTP.get(error.code or 500, "form_unreadable"), {})
+    if error.code is not None and error.code >= 500:
+        return _defect(error)
+    code = _HTTP.get(error.code or 500, "form_unreadable")
+    response = _answer(code, {"megabytes": _most_megabytes()} if error.code == 413 else {})
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    return response
+
+
+def _most_megabytes() -> int:
+    return max(1, (request.max_content_length or 0) // 1_000_000)
 
 
 def _defect(defect: Exception) -> AnyResponse:

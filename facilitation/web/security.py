@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+import re
 
-from flask import Response, request
+from flask import Request, Response, request
 
 from facilitation.core.refusals import Refusal
 
@@ -24,6 +24,7 @@ _HEADERS = {
 }
 _FOREVER = "public, max-age=31536000, immutable"
 SAFE = ("GET", "HEAD", "OPTIONS")
+_HOST = re.compile(r"([A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(:[0-9]{1,5})?")
 
 
 def protect(response: Response) -> Response:
@@ -39,18 +40,23 @@ def protect(response: Response) -> Response:
     return response
 
 
+def check_address() -> None:
+    """Refusal ``form_unreadable`` for a Host that is none, or NUL in the address asked for."""
+    query = request.query_string.lower()
+    if not _HOST.fullmatch(request.host) or "\0" in request.path or b"%00" in query:
+        raise Refusal("form_unreadable")
+
+
 def check_origin() -> None:
     """Refusal ``foreign_request`` for a change that was not sent by one of our own pages.
 
     Browsers name the origin of every POST; what names none is not a page (the cookie is
     SameSite=Lax besides).
     """
+    check_address()
     if request.method in SAFE:
         return
-    origin = request.headers.get("Origin")
-    if origin is None or urlsplit(origin).netloc != request.host:
-        raise Refusal("foreign_request")
-    if urlsplit(origin).scheme != request.scheme:
+    if request.headers.get("Origin") != f"{request.scheme}://{request.host}":
         raise Refusal("foreign_request")
 
 
@@ -63,3 +69,13 @@ def own_path(target: str | None, otherwise: str) -> str:
         and all(sign.isprintable() and sign != "\\" for sign in target)
     )
     return target if ok and target else otherwise
+
+
+class CleanRequest(Request):
+    """A request whose form holds no NUL: nobody types one, and PostgreSQL takes none."""
+
+    def _load_form_data(self) -> None:
+        loaded = "form" in self.__dict__
+        super()._load_form_data()
+        if not loaded and any("\0" in text for _name, text in self.form.items(multi=True)):
+            raise Refusal("form_unreadable")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from typing import Any
 
 from babel.dates import format_date
@@ -32,6 +32,7 @@ def make_site(parts: base.Parts) -> Flask:
     if parts.settings.trusted_proxies:
         hops = parts.settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
+    app.request_class = security.CleanRequest
     app.before_request(security.check_origin)
     app.before_request(base.check_access)
     app.after_request(security.protect)
@@ -56,6 +57,7 @@ def _shared() -> dict[str, Any]:
         "words_for_script": lambda *areas: words.for_script(language, *areas),
         "long_date": lambda iso: _long_date(iso, language),
         "best": lambda texts: words.best(texts, language)[0],
+        "options": lambda area, values: [(v, base.t(f"organiser.{area}_{v}")) for v in values],
         "here": request.full_path.rstrip("?"),
     }
 
@@ -70,4 +72,4 @@ def _icon(name: str) -> Markup:
 def _long_date(iso: str, language: str) -> str:
     if not iso:
         return ""
-    return format_date(datetime.date.fromisoformat(iso), "long", locale=language)
+    return format_date(dt.date.fromisoformat(iso), "long", locale=language)
