@@ -38,12 +38,12 @@ class Price:
 def wish(record: dict[str, Any], *, proof: bool = True, why: bool = True) -> Wish:
     """A wish as the grouping package says it; ``proof`` False: the bound does not hold here."""
     name, proven = record["wish"], record["proven"] and proof
-    limit = "best" if proven or not proof else "most" if name in MORE_IS_BETTER else "least"
+    limit = "best" if proven else "most" if name in MORE_IS_BETTER else "least"
     label = t(f"plan.wish_{name}")
     if record["round"] is not None:
         label = t("plan.in_round", wish=label, number=record["round"])
     reason = _why(record.get("reason", {})) if why and proven else ""
-    best = t(f"plan.{limit}", n=record["bound"])
+    best = t(f"plan.{limit}", n=record["bound"]) if proof else ""
     return Wish(label, record["value"], best, proven, reason)
 
 

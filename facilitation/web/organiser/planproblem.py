@@ -79,22 +79,21 @@ def ask(day: PlanDay, *, seed: int, seconds: float | None) -> Asked | None:
 def sizes(tables: Sequence[Table], people: int) -> tuple[tuple[int, int], ...] | None:
     """Least and most at each table; None (as even as can be) where no table says anything.
 
-    Tables that leave a limit open share what the others leave, as evenly as can be.
+    A limit that is left open follows from the most even loads there are; tables that stand at a
+    limit of their own do not count for the others.
     """
     if all(one.least is None and one.most is None for one in tables):
         return None
     floors = [min(one.least or 0, people) for one in tables]
     caps = [people if one.most is None else one.most for one in tables]
     loads = level(people, floors, caps)
-    free = [
-        load
-        for load, one in zip(loads, tables, strict=True)
-        if one.least is None or one.most is None
+    open_ones = [
+        load for load, one in zip(loads, tables, strict=True) if load not in (one.least, one.most)
     ]
     return tuple(
         (
-            min(load, *free) if one.least is None else one.least,
-            max(load, *free) if one.most is None else one.most,
+            min(load, *open_ones, load) if one.least is None else one.least,
+            max(load, *open_ones, load) if one.most is None else one.most,
         )
         for load, one in zip(loads, tables, strict=True)
     )

@@ -84,6 +84,15 @@ function take(page, well) {
   if (!well) document.querySelector(".refused")?.scrollIntoView({ block: "nearest" });
   const focused = place ? document.querySelector(place) : null;
   if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
+  if (place.startsWith("[data-person")) showChosen();
+}
+
+/** On a narrow page the chosen person stands above the tables: go there. */
+function showChosen() {
+  const heading = document.querySelector(".plan-name");
+  if (!(heading instanceof HTMLElement) || matchMedia("(min-width: 1180px)").matches) return;
+  heading.focus();
+  heading.scrollIntoView({ block: "start" });
 }
 
 /** Where the focus was, as a selector that finds the same thing in the next picture. */
