@@ -213,8 +213,9 @@ def _no_doubles(pairs: list[tuple[str, Any]]) -> None:
 
 def _field(fault: str) -> str:
     """The field that msgspec names in its fault (`` - at `$.note` ``), or an empty string."""
-    found = re.search(r"`\$\.([a-z_.]{1,40})`|field `([a-z_]{1,40})`", fault)
-    return (found.group(1) or found.group(2)) if found else ""
+    path = re.search(r"`\$\.([a-z_.]{1,40})`", fault)
+    missing = re.search(r"field `([A-Za-z_]{1,40})`", fault)
+    return ".".join(found.group(1) for found in (path, missing) if found)
 
 
 def _least_colons(reader: type[Struct]) -> int:

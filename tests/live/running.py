@@ -173,6 +173,18 @@ class Follower:
     def has(self, type: str, id: str) -> bool:
         return (type, id) in self.records
 
+    def until_has(self, type: str, id: str) -> None:
+        self.wait_for(lambda: self.has(type, id))
+
+    def until_answered(self, id: str) -> None:
+        self.wait_for(lambda: id in self.answers)
+
+    def until_records(self, wanted: dict[Key, dict[str, Any]]) -> None:
+        self.wait_for(lambda: self.records == wanted)
+
+    def until_audience(self, name: str) -> None:
+        self.wait_for(lambda: self.audience == name)
+
     def wait_for(self, condition: Callable[[], Any], *, seconds: float = WAIT_SECONDS) -> Any:
         """Wait until ``condition`` holds, and return what it gave."""
         end = time.monotonic() + seconds

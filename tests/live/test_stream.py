@@ -22,7 +22,7 @@ def test_a_note_reaches_its_own_table_and_the_board_and_no_other(
     answer = mette.must("note.add", **mette.note("Vi deler lokaler"))
     id = answer["re"]
     for follower in (mette, ase, projector):
-        follower.wait_for(lambda follower=follower: follower.has("note", id))
+        follower.until_has("note", id)
     beats = len(bo.heard("heartbeat"))
     bo.wait_for(lambda: len(bo.heard("heartbeat")) > beats + 1)
     assert id not in str(bo.received)
@@ -112,7 +112,7 @@ def test_a_new_round_brings_each_phone_its_new_table_and_tells_who_stays_no_more
     desk.must("round.start", round=world.round(2).id)
     for follower, table in ((mette, 2), (ase, 1), (device, 1)):
         wanted = f"group:{world.group(table, round=2).id}"
-        follower.wait_for(lambda follower=follower, wanted=wanted: follower.audience == wanted)
+        follower.until_audience(wanted)
         assert follower.records == world.snapshot(wanted)
     # The desk's audience is the same as before: it got frames, and no second picture.
     assert len(desk.heard("snapshot")) == 1
