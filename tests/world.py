@@ -137,7 +137,7 @@ class World:
     def day(self) -> model.Workshop:
         return self.find(model.Workshop)[0]
 
-    def find(self, kind: type[T], **equals: Any) -> list[T]:
+    def find(self, kind: type[T], /, **equals: Any) -> list[T]:
         with reading(self.engine) as connection:
             return lookup.find(connection, kind, self.id, **equals)
 
