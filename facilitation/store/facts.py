@@ -232,7 +232,7 @@ class _Loader:
             self.facts.joined = by.get(True, 0)
             self.facts.expected = sum(by.values())
 
-    def _all(self, kind: type[T], **equals: Any) -> list[T]:
+    def _all(self, kind: type[T], /, **equals: Any) -> list[T]:
         if [] in equals.values():
             return []
         table = rows.TABLES[kind]

@@ -13,7 +13,7 @@ from facilitation.store.work import thing
 T = TypeVar("T")
 
 
-def find(connection: Connection, kind: type[T], workshop_id: str, **equals: Any) -> list[T]:
+def find(connection: Connection, kind: type[T], workshop_id: str, /, **equals: Any) -> list[T]:
     """The things of one workshop whose columns equal these (a list: any of them), by number
     and id."""
     table = rows.TABLES[kind]
@@ -25,7 +25,7 @@ def find(connection: Connection, kind: type[T], workshop_id: str, **equals: Any)
     return [thing(kind, row) for row in connection.execute(query.order_by(*order))]
 
 
-def first(connection: Connection, kind: type[T], workshop_id: str, **equals: Any) -> T | None:
+def first(connection: Connection, kind: type[T], workshop_id: str, /, **equals: Any) -> T | None:
     """The first of ``find``, or None."""
     found = find(connection, kind, workshop_id, **equals)
     return found[0] if found else None
