@@ -16,7 +16,7 @@ NODE_DONE := .venv/.node-done
 NPM_DONE := node_modules/.npm-done
 BUNDLES_DONE := static/dist/manifest.json
 
-.PHONY: help run test setup check format bench build lock system
+.PHONY: help run test setup check format bench pictures build lock system
 
 help:
 	@echo "make run     set up and start a demo day on port $(PORT)"
@@ -25,6 +25,7 @@ help:
 	@echo "make check   format, lint, types, layers"
 	@echo "make format  put all code into the form that check wants"
 	@echo "make bench   the project's own measurements"
+	@echo "make pictures  the pictures of the README, taken anew (needs chromium)"
 	@echo "make build   a wheel in dist/ that needs no node, make or sources"
 	@echo "make lock    make the lock files anew (needs uv)"
 
@@ -51,6 +52,9 @@ format: setup
 
 bench: setup
 	.venv/bin/python -m benchmarks $(ARGS)
+
+pictures: setup
+	.venv/bin/python -m benchmarks.pictures
 
 build: setup
 	.venv/bin/python -m build --wheel --no-isolation --outdir dist

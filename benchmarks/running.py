@@ -81,9 +81,16 @@ def product(folder: Path, *, people: int, limits: bool = False) -> Iterator[Day]
         **settings,
     )
     day = json.loads(made.stdout)
+    with serve_product(folder, port, settings) as server:
+        yield Day(server, folder, _phones(day, port), [_board(day, port) for _ in range(2)])
+
+
+@contextmanager
+def serve_product(folder: Path, port: int, settings: dict[str, str]) -> Iterator[Process]:
+    """The product's own server on the data in ``folder``, with these settings."""
     arguments = ["-c", _COMMAND, "run", "--host", "127.0.0.1", "--port", str(port)]
     with serving(arguments, port, environment=_environment(folder, settings)) as server:
-        yield Day(server, folder, _phones(day, port), [_board(day, port) for _ in range(2)])
+        yield server
 
 
 @contextmanager
