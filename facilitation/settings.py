@@ -51,19 +51,23 @@ _RATE = (_rate, "a rate such as 5/20 (5 a second, 20 at once), or 0 for no limit
 
 def _address(text: str) -> str:
     parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:
+        raise ValueError
+    if parts.query or parts.fragment or parts.username is not None:
         raise ValueError
     return text.rstrip("/")
 
 
 def _database(text: str) -> str:
-    if not re.match(r"(sqlite:///.+|postgresql\+psycopg://.+)", text):
+    # A database in memory would be another one for each connection.
+    if not re.match(r"(sqlite:///.+|postgresql\+psycopg://.+)", text) or ":memory:" in text:
         raise ValueError
     return text
 
 
 def _redis(text: str) -> str:
-    if urlsplit(text).scheme not in ("redis", "rediss", "unix"):
+    parts = urlsplit(text)
+    if parts.scheme not in ("redis", "rediss", "unix") or not (parts.hostname or parts.path):
         raise ValueError
     return text
 
@@ -199,8 +203,11 @@ def _folder(path: Path) -> Path:
 
 def _kept_key(folder: Path) -> str:
     kept = folder / "secret-key"
-    if not kept.exists():
+    try:
         descriptor = os.open(kept, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        pass
+    else:
         with os.fdopen(descriptor, "w") as file:
             file.write(secrets.token_hex(32))
     key = kept.read_text().strip()

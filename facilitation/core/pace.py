@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 
@@ -33,7 +34,7 @@ class Pace:
         level = min(self.rate.burst, level + (now - since) * self.rate.per_second)
         if level < 1:
             self._keep(name, level, now)
-            return max(1, int((1 - level) / self.rate.per_second * 1000))
+            return self._wait(level)
         self._keep(name, level - 1, now)
         return 0
 
@@ -43,7 +44,11 @@ class Pace:
             return 0
         level, since = self._buckets[name]
         level += (now - since) * self.rate.per_second
-        return 0 if level >= 1 else max(1, int((1 - level) / self.rate.per_second * 1000))
+        return 0 if level >= 1 else self._wait(level)
+
+    def _wait(self, level: float) -> int:
+        # Rounded up: who comes back after exactly so long is let through.
+        return math.ceil((1 - level) / self.rate.per_second * 1000) + 1
 
     def _keep(self, name: str, level: float, now: float) -> None:
         # Re-inserted last, so the first key is the one not heard of for longest.

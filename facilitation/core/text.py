@@ -14,16 +14,15 @@ from facilitation.core.refusals import Refusal
 # byte-order mark, and the bidi overrides that would turn a neighbour's text around. The joiners
 # U+200C and U+200D stay: emoji families and some scripts need them.
 _UNWANTED = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u206f\ufeff"
     "\ufdd0-\ufdef\ufffe\uffff]"
 )
-_MARKS = re.compile(
-    r"((?:[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]){4})"
-    r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+"
-)
+MOST_MARKS = 4
+"""On one sign; the fullest scripts (Hebrew with accents, Vietnamese, Thai) need fewer."""
 EMAIL_LENGTH = 254
 """The longest address that mail servers take (RFC 5321)."""
 _BLANKS = re.compile(r"[^\S\n]+")
+_BREAKS = re.compile(" ?\n ?")
 _LINES = re.compile(r"\n{3,}")
 
 
@@ -34,9 +33,23 @@ def clean_line(text: str) -> str:
 
 def clean_text(text: str) -> str:
     """Text of several lines: composed (NFC), without controls, at most one empty line in a row."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\t", " "))
-    text = _MARKS.sub(r"\1", _UNWANTED.sub("", text))
-    return _LINES.sub("\n\n", _BLANKS.sub(" ", text)).strip()
+    text = _UNWANTED.sub("", text.replace("\r\n", "\n").replace("\t", " "))
+    # Composed after cleaning: what stood between a letter and its mark is gone now.
+    text = _fewer_marks(unicodedata.normalize("NFC", text))
+    text = _BREAKS.sub("\n", _BLANKS.sub(" ", text))
+    return _LINES.sub("\n\n", text).strip()
+
+
+def _fewer_marks(text: str) -> str:
+    """At most so many marks on a sign, of any script: a tower of them covers its neighbours."""
+    if text.isascii():
+        return text
+    kept, marks = [], 0
+    for sign in text:
+        marks = marks + 1 if unicodedata.category(sign) in ("Mn", "Me") else 0
+        if marks <= MOST_MARKS:
+            kept.append(sign)
+    return "".join(kept)
 
 
 def length(text: str) -> int:
