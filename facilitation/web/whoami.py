@@ -17,10 +17,10 @@ from facilitation.web.base import read
 def me(facts: Facts, actor: Actor, follows: str) -> dict[str, Any]:
     """A phone's own data.
 
-    ``role``, ``id``, ``name``; ``organisation`` and ``colleagues`` (others here from it);
-    ``target_groups`` of ``id``, ``name`` in both languages and ``others`` (who are here and share
-    it); ``seats``: round id to ``group`` and ``table`` (its number); ``follows``: the audience;
-    ``join``: where to join. Only people who have joined count as here.
+    ``role``, ``id``, ``name``; ``organisation`` and ``colleagues`` (others listed from it);
+    ``target_groups`` of ``id``, ``name`` in both languages and ``others`` (who share it and have
+    joined: no more are sure to be here); ``seats``: round id to ``group`` and ``table`` (its
+    number); ``follows``: the audience; ``join``: where to join.
     """
     common = {"role": actor.role, "id": actor.subject_id, "follows": follows}
     common["join"] = url_for("joining.join", code=facts.workshop.code)
@@ -45,12 +45,14 @@ def _device(facts: Facts, actor: Actor) -> dict[str, Any]:
 
 def _person(facts: Facts, actor: Actor) -> dict[str, Any]:
     person = facts.participants[actor.subject_id]
-    here = [one for one in facts.participants.values() if one.joined and one.id != person.id]
+    listed = [
+        one for one in facts.participants.values() if one.status == "active" and one.id != person.id
+    ]
     organisation = facts.organisations.get(person.organisation_id or "")
     return {
         "name": person.name,
         "organisation": organisation.name if organisation else "",
-        "colleagues": sum(1 for one in here if one.organisation_id == person.organisation_id)
+        "colleagues": sum(1 for one in listed if one.organisation_id == person.organisation_id)
         if organisation
         else 0,
         "target_groups": [
@@ -60,7 +62,7 @@ def _person(facts: Facts, actor: Actor) -> dict[str, Any]:
                     "da": facts.target_groups[id].name_da,
                     "en": facts.target_groups[id].name_en,
                 },
-                "others": sum(1 for one in here if id in one.target_group_ids),
+                "others": sum(1 for one in listed if one.joined and id in one.target_group_ids),
             }
             for id in person.target_group_ids
             if id in facts.target_groups

@@ -31,6 +31,7 @@ export class App {
     this.planned = false;
   }
 
+  /** @returns {import("../shared/reading.js").Records} */
   get records() {
     return this.live.picture;
   }

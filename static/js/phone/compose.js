@@ -1,6 +1,7 @@
 // Writing a note: choose a prompt, write, see the signature, lay it on the table.
-import { best } from "../shared/words.js";
+
 import { slot } from "../shared/reading.js";
+import { best } from "../shared/words.js";
 import { h, icon, keyed, the, write } from "./dom.js";
 import { problem, signs, tidy } from "./notes.js";
 import { groupNow, place, promptsHere } from "./seat.js";
@@ -69,7 +70,12 @@ export class Compose {
     if (prompt?.id !== this.prompt) this.turnTo(prompt?.id ?? null);
     const writable = Boolean(prompt?.open_in && this.app.open && this.choice());
     const hasText = Boolean(this.text.value.trim());
-    keyed(the("prompts"), this.prompts(), (one) => this.tabKey(one), (one) => this.tab(one));
+    keyed(
+      the("prompts"),
+      this.prompts(),
+      (one) => this.tabKey(one),
+      (one) => this.tab(one),
+    );
     the("prompts").hidden = this.prompts().length < 2;
     the("compose").hidden = !prompt || !(writable || hasText);
     the("send").hidden = !writable;

@@ -47,13 +47,26 @@ export class Connection {
     clearTimeout(this.soon);
     this.soon = undefined;
     this.strips.take("offline");
-    const { say, outbox } = this.app;
-    outbox.kick();
-    if (!this.lost) return;
+    this.app.outbox.kick();
+    if (this.lost) this.tellBack();
     this.lost = false;
-    const waits = outbox.messages().length > 0;
-    const text = say(waits ? "phone.back_sending" : "phone.back_all_saved");
-    this.strips.put("back", { kind: "fine", icon: "flueben", bold: say("phone.back"), text }, AGAIN_MS);
+  }
+
+  /** What waits may be saved while the strip stands. */
+  draw() {
+    if (this.strips.shown.has("back")) this.tellBack();
+  }
+
+  tellBack() {
+    const { say, outbox } = this.app;
+    const text = say(outbox.messages().length ? "phone.back_sending" : "phone.back_all_saved");
+    const strip = {
+      kind: /** @type {const} */ ("fine"),
+      icon: "flueben",
+      bold: say("phone.back"),
+      text,
+    };
+    this.strips.put("back", strip, AGAIN_MS);
   }
 
   missing() {
@@ -74,7 +87,12 @@ export class Connection {
     if (code === "reload_page") {
       const press = () => location.reload();
       const button = { text: say("phone.reload"), press };
-      this.strips.put("out", { icon: "advarsel", bold: say("phone.newer"), text: say("phone.newer_text"), button });
+      this.strips.put("out", {
+        icon: "advarsel",
+        bold: say("phone.newer"),
+        text: say("phone.newer_text"),
+        button,
+      });
       return;
     }
     const freed = code === "name_freed";

@@ -72,7 +72,7 @@ export function keyed(list, items, key, make) {
     return made;
   });
   const stay = new Set(wanted);
-  for (const one of there.values()) if (!stay.has(one)) one.remove();
+  for (const one of [...list.children]) if (!stay.has(one)) one.remove();
   wanted.forEach((one, at) => {
     if (list.children[at] !== one) list.insertBefore(one, list.children[at] ?? null);
   });

@@ -20,7 +20,10 @@ export class Head {
     const { records, say } = this.app;
     const day = theDay(records);
     const seat = place(records);
-    write(the("head-title"), seat ? say("shared.table", { number: seat.table }) : (day?.title ?? ""));
+    write(
+      the("head-title"),
+      seat ? say("shared.table", { number: seat.table }) : (day?.title ?? ""),
+    );
     const round = roundNow(records);
     const of = theRounds(records).length;
     write(the("head-round"), round ? say("phone.round_of", { number: round.number, of }) : "");

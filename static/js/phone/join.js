@@ -7,6 +7,7 @@ import { fill, h, icon, the } from "./dom.js";
 
 const PAUSE_MS = 180;
 const AGAIN_MS = 2_000;
+const CLAIM = "claim ";
 
 export function startJoin() {
   new Finding().begin();
@@ -93,7 +94,13 @@ class Finding {
       h(
         "button",
         { class: "hit", name: "participant", value: hit.id },
-        h("span", {}, h("span", { class: "hit__name" }, ...name), h("br"), h("span", { class: "quiet" }, hit.organisation)),
+        h(
+          "span",
+          {},
+          h("span", { class: "hit__name" }, ...name),
+          h("br"),
+          h("span", { class: "quiet" }, hit.organisation),
+        ),
         icon("frem"),
       ),
     );
@@ -113,6 +120,17 @@ class Finding {
   }
 }
 
+/** We are in: a later claim of the same name is a new one. */
+export function forgetClaims() {
+  try {
+    for (const name of Object.keys(sessionStorage)) {
+      if (name.startsWith(CLAIM)) sessionStorage.removeItem(name);
+    }
+  } catch {
+    // No storage, nothing to forget.
+  }
+}
+
 /** The id of each claim is kept while the tab lives: when the reply to a claim is lost, and the
  * person comes back to this page, the same claim is sent again, and the name is not "in use". */
 class Visits {
@@ -121,7 +139,7 @@ class Visits {
     const field = /** @type {HTMLInputElement} */ (form.elements.namedItem("form_id"));
     const button = /** @type {HTMLButtonElement} */ (form.querySelector("button"));
     try {
-      const name = `claim ${location.pathname} ${button.value}`;
+      const name = `${CLAIM}${location.pathname} ${button.value}`;
       const kept = sessionStorage.getItem(name);
       if (kept) field.value = kept;
       else sessionStorage.setItem(name, field.value);

@@ -1,7 +1,6 @@
 // The phone page and the join page: which of the two this is, and putting the parts together.
 import { newId } from "../shared/ids.js";
 import { connect } from "../shared/live.js";
-import { roundNow } from "../shared/reading.js";
 import { speaker, wordsOfPage } from "../shared/words.js";
 import { App } from "./app.js";
 import { Compose } from "./compose.js";
@@ -10,7 +9,7 @@ import { openStore } from "./db.js";
 import { the } from "./dom.js";
 import { Drafts } from "./drafts.js";
 import { Head } from "./head.js";
-import { startJoin } from "./join.js";
+import { forgetClaims, startJoin } from "./join.js";
 import { watchKeyboard } from "./keyboard.js";
 import { Mine } from "./mine.js";
 import { Outbox } from "./outbox.js";
@@ -25,6 +24,7 @@ const ELSEWHERE_MS = 12_000;
 
 async function startPhone() {
   const start = JSON.parse(the("start").textContent);
+  forgetClaims();
   const me = start.me;
   const store = await openStore(`samskab-${start.workshop}-${me.role}-${me.id}`);
   /** @type {(state: string, detail: object) => void} */
@@ -60,11 +60,19 @@ async function startPhone() {
     signSheet.open(all, now, take);
     refreshMe();
   });
-  const parts = [new Head(app), compose, new Own(app, compose, signSheet), new Table(app), new Mine(app)];
+  const parts = [
+    new Head(app),
+    compose,
+    new Own(app, compose, signSheet),
+    new Table(app),
+    new Mine(app),
+  ];
   app.parts = parts.map((part) => () => part.draw());
   const connection = new Connection(app, strips);
+  app.parts.push(() => connection.draw());
   onState = (state, detail) => connection.state(state, detail);
-  let before = { round: roundNow(app.records)?.id, table: groupNow(app.records)?.table };
+  const first = groupNow(app.records);
+  let before = { round: first?.round, table: first?.table };
   let follows = me.follows;
   watchKeyboard();
   for (const event of ["pagehide", "visibilitychange"]) {
@@ -87,7 +95,9 @@ async function startPhone() {
 
   function tellMove() {
     const news = moved(before, app.records);
-    before = { round: roundNow(app.records)?.id, table: groupNow(app.records)?.table };
+    // The round comes first, the group a moment later: until then we are where we were.
+    const group = groupNow(app.records);
+    if (group) before = { round: group.round, table: group.table };
     if (!news) return;
     if (!compose.text.value.trim() && document.activeElement !== compose.text) tabs.show("table");
     const press = () => {
@@ -96,7 +106,12 @@ async function startPhone() {
       scrollTo(0, 0);
     };
     const bold = say(`phone.move_${news.code}`, { number: news.number, table: news.table });
-    strips.put("go", { kind: "go", icon: "bord", bold, button: { text: say("phone.show_table"), press } });
+    strips.put("go", {
+      kind: "go",
+      icon: "bord",
+      bold,
+      button: { text: say("phone.show_table"), press },
+    });
     app.tell(bold);
   }
 

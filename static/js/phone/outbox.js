@@ -57,7 +57,13 @@ export class Outbox {
       change: null,
     };
     const message = adding(note, seen);
-    await this.write([["notes", note], ["messages", message]], [["drafts", note.prompt]]);
+    await this.write(
+      [
+        ["notes", note],
+        ["messages", message],
+      ],
+      [["drafts", note.prompt]],
+    );
     this.kick();
   }
 
@@ -73,13 +79,18 @@ export class Outbox {
     const how = { id: this.world.newId(), verb, n: this.next() };
     const message = changing(note, how, fields, seen);
     const now = this.store.get("notes", note.id) ?? note;
-    await this.write([["notes", { ...now, ...shown, change: null }], ["messages", message]]);
+    await this.write([
+      ["notes", { ...now, ...shown, change: null }],
+      ["messages", message],
+    ]);
     this.kick();
   }
 
   /** Take a note that was refused off the phone. @param {string} id */
   async forget(id) {
-    const rest = this.waitingOf(id).map((one) => /** @type {[any, string]} */ (["messages", one.id]));
+    const rest = this.waitingOf(id).map(
+      (one) => /** @type {[any, string]} */ (["messages", one.id]),
+    );
     await this.write([], [["notes", id], ...rest]);
   }
 
@@ -90,7 +101,9 @@ export class Outbox {
 
   /** The table's records say how our notes stand. @param {(id: string) => any} record */
   async hear(record) {
-    const news = this.notes().map((note) => heard(note, record(note.id))).filter((note) => note);
+    const news = this.notes()
+      .map((note) => heard(note, record(note.id)))
+      .filter((note) => note);
     if (news.length) {
       await this.write(news.map((note) => /** @type {[any, any]} */ (["notes", note])));
     }
@@ -126,13 +139,10 @@ export class Outbox {
     const now = note && after(note, message, answer);
     const over = now === null || now?.refused; // a note that is not there takes no changes either
     const done = over ? this.waitingOf(message.note) : [message];
-    await this.write(
-      now ? [["notes", now]] : [],
-      [
-        ...done.map((one) => /** @type {[any, string]} */ (["messages", one.id])),
-        ...(now === null ? [/** @type {[any, string]} */ (["notes", message.note])] : []),
-      ],
-    );
+    await this.write(now ? [["notes", now]] : [], [
+      ...done.map((one) => /** @type {[any, string]} */ (["messages", one.id])),
+      ...(now === null ? [/** @type {[any, string]} */ (["notes", message.note])] : []),
+    ]);
   }
 
   /** @param {[any, any][]} puts @param {[any, string][]} [removals] */

@@ -3,8 +3,8 @@ import { slot } from "../shared/reading.js";
 import { copy } from "./compose.js";
 import { h, icon, keyed, the, write } from "./dom.js";
 import { problem, stateOf, tidy } from "./notes.js";
-import { closable } from "./sign.js";
 import { place } from "./seat.js";
+import { closable } from "./sign.js";
 import { choices, same, signedAs } from "./signing.js";
 
 /** @typedef {import("./notes.js").OwnNote} OwnNote */
@@ -63,7 +63,12 @@ export class Own {
 
   draw() {
     const notes = this.app.outbox.notes();
-    keyed(the("own-list"), notes, (note) => this.key(note), (note) => this.row(note));
+    keyed(
+      the("own-list"),
+      notes,
+      (note) => this.key(note),
+      (note) => this.row(note),
+    );
     the("own").hidden = notes.length === 0;
     const states = notes.map((note) => this.state(note));
     const waits = states.filter((state) => WAITING.includes(state)).length;
@@ -95,10 +100,18 @@ export class Own {
     const reason = this.reason(note);
     return h(
       "li",
-      { "data-q": String(slot(records.get("prompt", note.prompt)) ?? ""), class: bad ? "sent--refused" : undefined },
+      {
+        "data-q": String(slot(records.get("prompt", note.prompt)) ?? ""),
+        class: bad ? "sent--refused" : undefined,
+      },
       h(
         "button",
-        { type: "button", class: "sent__open", "aria-haspopup": "dialog", onclick: () => this.open(note.id) },
+        {
+          type: "button",
+          class: `sent__open${reason ? " sent__open--told" : ""}`,
+          "aria-haspopup": "dialog",
+          onclick: () => this.open(note.id),
+        },
         h("span", { class: "sent__text" }, note.text),
         h(
           "span",
@@ -153,11 +166,17 @@ export class Own {
     for (const id of ["refused-again", "refused-forget"]) the(id).hidden = !refused;
     the("refused-copy").hidden = may && !note.change;
     the("edit-state").className = `state${REFUSED.includes(state) ? " state--refused" : ""}`;
-    write(the("edit-state"), [say(`phone.state_${state}`), this.reason(note)].filter(Boolean).join(". "));
+    write(
+      the("edit-state"),
+      [say(`phone.state_${state}`), this.reason(note)].filter(Boolean).join(". "),
+    );
     the("edit-closed").hidden = may || refused || state === "deleting";
     write(the("edit-closed"), say(this.app.open ? "phone.edit_closed" : "phone.edit_over"));
-    the("refused-text").hidden = !note.change || note.change.verb !== "note.edit";
-    write(the("refused-text"), note.change ? say("phone.you_wrote", { text: note.change.text }) : "");
+    the("refused-text").hidden = note.change?.verb !== "note.edit";
+    write(
+      the("refused-text"),
+      note.change ? say("phone.you_wrote", { text: note.change.text }) : "",
+    );
   }
 
   async save() {

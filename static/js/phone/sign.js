@@ -44,7 +44,13 @@ export class SignSheet {
       "label",
       { class: "choice" },
       h("input", { type: "radio", name: "sign", checked: Boolean(chosen), onchange: pick }),
-      h("span", {}, h("b", {}, choice.title), h("br"), h("span", { class: "quiet small" }, choice.tells)),
+      h(
+        "span",
+        {},
+        h("b", {}, choice.title),
+        h("br"),
+        h("span", { class: "quiet small" }, choice.tells),
+      ),
     );
   }
 

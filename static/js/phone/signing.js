@@ -50,11 +50,11 @@ function organisation(me, place, say) {
 
 /** @param {Target} one @param {Say} say @param {string} language @returns {Choice} */
 function target(one, say, language) {
-  const many = one.others + 1 >= FEW;
+  const key = one.others === 0 ? "alone" : one.others + 1 < FEW ? "few" : "many";
   return {
     sign: { kind: "target_group", id: one.id },
     title: best(one.name, language).text,
-    tells: say(many ? "phone.sign_target" : "phone.sign_target_few", { n: one.others }),
+    tells: say(`phone.sign_target_${key}`, { n: one.others }),
   };
 }
 

@@ -19,9 +19,13 @@ export class Strips {
    * @param {number} [milliseconds] then it goes by itself
    */
   put(name, strip, milliseconds) {
-    clearTimeout(this.timers.get(name));
-    if (milliseconds) this.timers.set(name, setTimeout(() => this.take(name), milliseconds));
     if (JSON.stringify(this.shown.get(name)) === JSON.stringify(strip)) return;
+    clearTimeout(this.timers.get(name));
+    if (milliseconds)
+      this.timers.set(
+        name,
+        setTimeout(() => this.take(name), milliseconds),
+      );
     this.shown.set(name, strip);
     this.draw();
   }
@@ -50,7 +54,11 @@ function made(name, strip) {
     icon(strip.icon),
     h("span", {}, h("b", {}, strip.bold), strip.text ? ` ${strip.text}` : null),
     button &&
-      h("button", { class: "button button--low push", type: "button", onclick: button.press }, button.text),
+      h(
+        "button",
+        { class: "button button--low push", type: "button", onclick: button.press },
+        button.text,
+      ),
     href && h("a", { class: "button button--low push", href: href.to }, href.text),
   );
 }

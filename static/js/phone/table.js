@@ -1,6 +1,7 @@
 // The table: its number, who sits here, and its notes as they come, the newest first.
-import { best } from "../shared/words.js";
+
 import { roundNow, signature, slot, theDay } from "../shared/reading.js";
+import { best } from "../shared/words.js";
 import { h, icon, keyed, the, write } from "./dom.js";
 import { groupNow, nextSeat, others, place, promptsHere } from "./seat.js";
 
@@ -17,6 +18,8 @@ export class Table {
     this.prompt = null;
     this.most = MOST;
     this.drawn = false;
+    /** @type {string | undefined} the group that stands there */
+    this.group = undefined;
     the("more-notes").addEventListener("click", () => {
       this.most += MOST;
       this.app.changed();
@@ -29,24 +32,42 @@ export class Table {
     write(the("seat-words"), say(seat ? seatWords(me, roundNow(records)) : noSeatWords(records)));
     write(the("seat-number"), seat ? String(seat.table) : "");
     the("seat-number").hidden = !seat;
-    the("seat").classList.toggle("seat--working", roundNow(records)?.state === "running");
+    this.makeRoom();
     this.people();
     this.next();
     this.notes();
     this.drawn = true;
   }
 
+  /** Large number and all names until there are notes; decided when nobody is looking. */
+  makeRoom() {
+    const group = groupNow(this.app.records)?.id;
+    if (group === this.group && !the("table").hidden) return;
+    this.group = group;
+    const working = this.all().length > 0;
+    the("seat").classList.toggle("seat--working", working);
+    the("people").open = !working;
+  }
+
   people() {
     const { records, say, me } = this.app;
     const people = others(records, me);
     the("people").hidden = people.length === 0;
-    write(the("people-title"), say(me.role === "table" ? "phone.people_here" : "phone.people_with", { n: people.length }));
+    write(
+      the("people-title"),
+      say(me.role === "table" ? "phone.people_here" : "phone.people_with", { n: people.length }),
+    );
     keyed(
       the("people-list"),
       people,
       (one) => [one.id, one.name, one.organisation].join("|"),
       (one) =>
-        h("li", {}, h("b", {}, one.name), one.organisation ? h("span", { class: "quiet" }, one.organisation) : null),
+        h(
+          "li",
+          {},
+          h("b", {}, one.name),
+          one.organisation ? h("span", { class: "quiet" }, one.organisation) : null,
+        ),
     );
   }
 
@@ -75,11 +96,17 @@ export class Table {
     const notes = this.all();
     const prompt = prompts.find((one) => one.id === this.prompt) ?? fullest(prompts, notes);
     const here = notes.filter((note) => note.prompt === prompt?.id);
-    the("table-notes").hidden = !groupNow(records) || prompts.length === 0 || (!notes.length && roundNow(records)?.state !== "running");
+    the("table-notes").hidden =
+      !groupNow(records) ||
+      prompts.length === 0 ||
+      (!notes.length && roundNow(records)?.state !== "running");
     keyed(
       the("table-prompts"),
       prompts,
-      (one) => [one.id, one === prompt, count(notes, one), best(one.title, this.app.language).text].join("|"),
+      (one) =>
+        [one.id, one === prompt, count(notes, one), best(one.title, this.app.language).text].join(
+          "|",
+        ),
       (one) => this.tab(one, one === prompt, count(notes, one)),
     );
     keyed(
@@ -103,10 +130,21 @@ export class Table {
     };
     return h(
       "button",
-      { class: "prompt", type: "button", "data-q": String(slot(one)), "aria-current": here ? "true" : undefined, onclick: turn },
+      {
+        class: "prompt",
+        type: "button",
+        "data-q": String(slot(one)),
+        "aria-current": here ? "true" : undefined,
+        onclick: turn,
+      },
       icon(one.icon),
       h("span", {}, best(one.title, language).text),
-      h("span", { class: "num" }, String(n), h("span", { class: "visually-hidden" }, ` ${say("phone.notes_word", { n })}`)),
+      h(
+        "span",
+        { class: "num" },
+        String(n),
+        h("span", { class: "visually-hidden" }, ` ${say("phone.notes_word", { n })}`),
+      ),
     );
   }
 
@@ -118,7 +156,11 @@ export class Table {
       "li",
       { class: `note${this.drawn ? " note--landing" : ""}`, "data-q": String(slot(prompt) ?? "") },
       h("p", { class: "note__text" }, note.text),
-      h("p", { class: "note__foot" }, note.late ? `${signed} · ${say("phone.late_short")}` : signed),
+      h(
+        "p",
+        { class: "note__foot" },
+        note.late ? `${signed} · ${say("phone.late_short")}` : signed,
+      ),
     );
   }
 }
