@@ -40,7 +40,7 @@ class Effort:
 
 
 QUICK = Effort(3, 1.5, 1, ((60, 20), (300, 100)))
-FULL = Effort(8, 3, 5, ((60, 20), (60, 100), (300, 20), (300, 100), (1000, 20), (1000, 100)))
+FULL = Effort(6, 2, 5, ((60, 20), (60, 100), (300, 20), (300, 100), (1000, 20), (1000, 100)))
 
 
 def measure(effort: Effort, say: Measured) -> None:
@@ -61,14 +61,14 @@ def closed(effort: Effort, say: Measured) -> None:
     sums = Times()
     with ExitStack() as stack:
         folder = stack.enter_context(_folder())
-        loads = {name: stack.enter_context(_plain(name, folder, CLOSED_PHONES)) for name in BARS}
+        ports = {name: stack.enter_context(running.plain(name, folder)).port for name in BARS}
         day = stack.enter_context(running.product(folder, people=CLOSED_PHONES))
-        loads["product"] = stack.enter_context(_joined(day))
         for _ in range(effort.closed_runs):
-            for name, load in loads.items():
-                run = load.closed_loop(
-                    phones=CLOSED_PHONES, seconds=effort.closed_seconds, texts=texts.NOTES
-                )
+            for name in (*BARS, "product"):
+                # Connected anew for each run: who waits for its turn cannot answer a ping.
+                joined = _joined(day) if name == "product" else _connected(ports[name])
+                with joined as load:
+                    run = _closed_loop(load, effort)
                 rates.setdefault(name, []).append(run.rate)
                 if name == "product":
                     _add(sums, run)
@@ -83,6 +83,11 @@ def closed(effort: Effort, say: Measured) -> None:
         figures = {"rate": rate, "ratio": ratio, "runs": found}
         say(Line("live", NAMES[name], value, bar, ratio >= BARS[name], figures))
     say(_whole("closed loop: refused, unanswered, lost, doubled", sums))
+
+
+def _closed_loop(load: Load, effort: Effort) -> Times:
+    seconds = effort.closed_seconds
+    return load.closed_loop(phones=CLOSED_PHONES, seconds=seconds, texts=texts.NOTES)
 
 
 def at_rates(effort: Effort, phones: int, rates: Sequence[int], say: Measured) -> None:
@@ -184,12 +189,17 @@ def _folder() -> Iterator[Path]:
 
 @contextmanager
 def _plain(name: str, folder: Path, phones: int) -> Iterator[Load]:
-    with running.plain(name, folder) as server:
-        load = Load(Plain(), server.port)
-        found, boards = running.plain_clients(phones)
-        load.connect([*found, *boards])
+    with running.plain(name, folder) as server, _connected(server.port, phones) as load:
         yield load
-        load.close()
+
+
+@contextmanager
+def _connected(port: int, phones: int = CLOSED_PHONES) -> Iterator[Load]:
+    load = Load(Plain(), port)
+    found, boards = running.plain_clients(phones)
+    load.connect([*found, *boards])
+    yield load
+    load.close()
 
 
 @contextmanager

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import gc
+import math
 import selectors
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import count
 from random import Random
 
 from benchmarks.wire import HELLO, READY, Client, Dialect
 
 GIVE_UP_SECONDS = 30.0
+_numbers = count(1)
+"""No number comes twice, also when a server is connected to again."""
 
 
 @dataclass
@@ -46,7 +50,7 @@ class Load:
         self._boards_left: dict[int, int] = {}
         self._times = Times()
         self._next: Callable[[Client], None] | None = None
-        self._number = 0
+        self._sent = 0
         self._ready = 0
 
     def connect(self, clients: Sequence[Client]) -> float:
@@ -101,7 +105,7 @@ class Load:
 
         def send_next(client: Client) -> None:
             if going:
-                self._send(client, time.perf_counter(), texts[self._number % len(texts)])
+                self._send(client, time.perf_counter(), texts[self._sent % len(texts)])
 
         self._next = send_next
         with _no_garbage_collection():
@@ -126,12 +130,13 @@ class Load:
             board.seen.clear()
 
     def _send(self, client: Client, due: float, text: str) -> None:
-        self._number += 1
-        self._due[self._number] = due
-        self._unanswered.add(self._number)
+        number = next(_numbers)
+        self._sent += 1
+        self._due[number] = due
+        self._unanswered.add(number)
         if self.boards:
-            self._boards_left[self._number] = len(self.boards)
-        client.send(self._dialect.note(client, self._number, text))
+            self._boards_left[number] = len(self.boards)
+        client.send(self._dialect.note(client, number, text))
 
     def _all_seen(self) -> bool:
         return not self._unanswered and not self._boards_left
@@ -226,4 +231,4 @@ def _no_garbage_collection() -> Iterator[None]:
 def percentile(times: Sequence[float], part: float) -> float:
     """The nearest-rank percentile; 0.0 for none."""
     ordered = sorted(times)
-    return ordered[min(len(ordered) - 1, int(part * len(ordered)))] if ordered else 0.0
+    return ordered[max(0, math.ceil(part * len(ordered)) - 1)] if ordered else 0.0
