@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import hypothesis
 import pytest
 
-from tests.support import network, servers, system
+# The tests' own process is never patched: the browser's driver would wait for ever. The servers
+# that tests start are processes of their own, in the mode that they are told.
+os.environ["FACILITATION_ASYNC_MODE"] = "threading"
+from facilitation import asyncmode  # noqa: E402
+
+del os.environ["FACILITATION_ASYNC_MODE"]
+
+from tests.support import network, servers, system  # noqa: E402
+
+assert not asyncmode.patched()
 
 # Two busy cores: a slow example says nothing about the code.
 hypothesis.settings.register_profile("samskab", deadline=None, print_blob=True)
