@@ -1,0 +1,264 @@
+"""The one writer: what is answered is on the disk, and one fault does not spoil the rest."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, Engine, insert
+
+from facilitation.actions import VERBS
+from facilitation.core import model
+from facilitation.core.changes import Change
+from facilitation.core.ports import Action, Answer, Command, Limits, UnitOfWork
+from facilitation.core.refusals import Refusal
+from facilitation.core.rights import SYSTEM, Actor
+from facilitation.store import accounts, rows
+from facilitation.store.engine import clear_log, open_engine, reading
+from facilitation.store.facts import current_seq, load_everything
+from facilitation.store.writer import GroupWriter, Ledger
+from tests.world import KEY, World, a_database, a_running_day, refuses
+
+
+@pytest.fixture
+def day(tmp_path: Path) -> World:
+    return a_running_day(a_database(tmp_path))
+
+
+def system(day: World, verb: str, **args: Any) -> Command:
+    return Command(day.id, Actor(SYSTEM, day.id, ""), verb, args)
+
+
+def note(day: World, id: str) -> Command:
+    mette = day.phone("Mette")
+    return Command(day.id, mette, "note.add", day.note_args(mette, id=id), id, id)
+
+
+def ledger_with(engine: Engine, **verbs: Action) -> Ledger:
+    return Ledger(engine, VERBS | verbs, limits=Limits(), key=KEY, clock=lambda: 0)
+
+
+def breaks_the_database(work: UnitOfWork, actor: Actor, **args: Any) -> Change:
+    """A defect that only the database notices: a second thing of one id."""
+    work.add(work.find(model.Round)[0])
+    raise AssertionError("the database takes anything")
+
+
+def breaks(work: UnitOfWork, actor: Actor, **args: Any) -> Change:
+    work.save(work.workshop)
+    raise ZeroDivisionError
+
+
+class Waiting:
+    """A writer with its answers, waited for."""
+
+    def __init__(self, ledger: Ledger, most: int = 100) -> None:
+        self.reports: list[str] = []
+        self.committed: list[set[str]] = []
+        self.writer = GroupWriter(
+            ledger,
+            most_waiting=most,
+            committed=self.committed.append,
+            report=lambda event, fault: self.reports.append(f"{event} {type(fault).__name__}"),
+        )
+
+    def batch(self, *jobs: Command) -> list[Answer]:
+        """Answers to jobs that are committed as one batch."""
+        return self.writer._commit([(job, None) for job in jobs])
+
+
+def test_one_refused_command_leaves_nothing_and_costs_the_others_nothing(day: World) -> None:
+    bad = system(day, "note.hide", note="nowhere")
+    before = day.seq
+    answers = day.ledger.commit([note(day, "a"), bad, note(day, "b")])
+    assert [one.seq if isinstance(one, Answer) else None for one in answers] == [
+        before + 1,
+        None,
+        before + 2,
+    ]
+    assert set(day.facts().notes) == {"a", "b"}
+
+
+@pytest.mark.parametrize("defect", [breaks, breaks_the_database])
+def test_a_command_with_a_defect_does_not_take_the_others_with_it(
+    day: World, defect: Action
+) -> None:
+    waiting = Waiting(ledger_with(day.engine, **{"note.hide": defect}))
+    before = day.seq
+    bad = system(day, "note.hide", note="a")
+    answers = waiting.batch(note(day, "a"), bad, note(day, "b"))
+    assert [one.ok for one in answers] == [True, False, True]
+    assert answers[1].code == "not_saved"
+    assert [one["seq"] for one in day.changes()][-2:] == [before + 1, before + 2]
+    assert len(waiting.reports) == 1
+    assert waiting.reports[0].startswith("command_failed")
+
+
+def test_a_locked_database_is_answered_with_not_saved_and_later_takes_the_same(
+    day: World, tmp_path: Path
+) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path / 'samskab.db'}", busy_ms=50)
+    waiting = Waiting(ledger_with(engine))
+    other = sqlite3.connect(tmp_path / "samskab.db", isolation_level=None)
+    command = note(day, "a")
+    other.execute("BEGIN IMMEDIATE")
+    (answer,) = waiting.batch(command)
+    assert (answer.ok, answer.code) == (False, "not_saved")
+    assert answer.data["retry_ms"] > 0
+    assert waiting.reports == ["commit_failed OperationalError"]
+    other.execute("ROLLBACK")
+    other.close()
+    (answer,) = waiting.batch(command)
+    assert answer.ok
+    assert set(day.facts().notes) == {"a"}
+
+
+def test_a_full_disk_is_answered_with_not_saved_and_reading_goes_on(day: World) -> None:
+    def full(work: UnitOfWork, actor: Actor, **args: Any) -> Change:
+        # As when the disk is full: the file may not grow by one more page.
+        connection: Connection = work.connection  # type: ignore[attr-defined]
+        connection.exec_driver_sql("PRAGMA max_page_count = 1")
+        work.add(model.Organisation("big", work.workshop_id, "x" * 500_000))
+        raise AssertionError("it grew")
+
+    waiting = Waiting(ledger_with(day.engine, **{"note.hide": full}))
+    (answer,) = waiting.batch(system(day, "note.hide", note="a"))
+    assert answer.code == "not_saved"
+    assert day.facts().seq == day.seq
+    assert waiting.batch(note(day, "a"))[0].ok
+
+
+def test_what_an_unnumbered_write_changes_is_seen_by_the_next_command(day: World) -> None:
+    mette = day.person("Mette").id
+    grants = rows.TABLES[model.Grant]
+    claim = {"id": "g", "workshop_id": day.id, "session_hash": "s", "role": "participant"}
+
+    def put(connection: Connection) -> None:
+        connection.execute(insert(grants), claim | {"subject_id": mette, "link_id": None})
+
+    leave = Command(day.id, day.phone("Mette"), "participant.leave", {"session_hash": "s"})
+    day.ledger.commit([leave, put, leave])
+    assert day.find(model.Grant) == []
+
+
+def test_an_unnumbered_write_that_is_refused_leaves_nothing(day: World) -> None:
+    def twice(connection: Connection) -> None:
+        accounts.add_organiser(connection, "birgit@fonden.example", "hash", 0)
+        accounts.add_organiser(connection, "Birgit@Fonden.example", "hash", 0)
+
+    with refuses("email_taken"):
+        day.ledger.run(twice)
+    assert day.ledger.run(accounts.organiser_count) == 0
+
+
+@pytest.fixture
+def running(day: World) -> tuple[World, Waiting]:
+    waiting = Waiting(day.ledger)
+    waiting.writer.start()
+    return day, waiting
+
+
+def test_an_answer_comes_after_the_commit(running: tuple[World, Waiting]) -> None:
+    day, waiting = running
+    there: list[bool] = []
+    # What is there when the answer comes, by another connection.
+    waiting.writer.submit(note(day, "a"), lambda _answer: there.append("a" in day.facts().notes))
+    waiting.writer.drain(30)
+    assert there == [True]
+
+
+def test_forms_wait_for_their_answer_and_get_what_was_raised(
+    running: tuple[World, Waiting],
+) -> None:
+    day, waiting = running
+    assert waiting.writer.do(system(day, "round.add")).data["round"]
+    assert waiting.writer.do(system(day, "round.remove", round="nowhere")).code == "not_found"
+    assert waiting.writer.run(accounts.organiser_count) == 0
+
+    def refused(_connection: Connection) -> None:
+        raise Refusal("email_taken")
+
+    with refuses("email_taken"):
+        waiting.writer.run(refused)
+
+
+def test_one_clients_trouble_is_reported_and_the_next_is_answered(
+    running: tuple[World, Waiting],
+) -> None:
+    day, waiting = running
+
+    def trouble(_answer: Answer) -> None:
+        raise ConnectionResetError
+
+    waiting.writer.submit(note(day, "a"), trouble)
+    assert waiting.writer.do(note(day, "b")).ok
+    assert waiting.reports == ["answer_failed ConnectionResetError"]
+
+
+def test_a_full_queue_says_so_at_once(day: World) -> None:
+    waiting = Waiting(day.ledger, most=1)
+    assert waiting.writer.submit(note(day, "a"), lambda _answer: None)
+    assert not waiting.writer.submit(note(day, "b"), lambda _answer: None)
+    assert waiting.writer.do(note(day, "c")).code == "busy"
+    with refuses("busy"):
+        waiting.writer.run(accounts.organiser_count)
+
+
+def test_other_processes_are_told_which_days_have_changed(
+    running: tuple[World, Waiting],
+) -> None:
+    day, waiting = running
+    waiting.writer.do(note(day, "a"))
+    waiting.writer.drain(30)
+    assert {day.id} in waiting.committed
+
+
+def test_the_log_is_cleared_once_no_reader_is_in_the_way(day: World, tmp_path: Path) -> None:
+    day.write(day.phone("Mette"), sign={"kind": "organisation"})
+    log = tmp_path / "samskab.db-wal"
+    reader = sqlite3.connect(tmp_path / "samskab.db", isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT * FROM note").fetchall()
+    ledger = day.ledger
+    close = Command(day.id, day.moderator, "round.close", {"round": day.round(1).id})
+    assert ledger.do(close).ok  # the answer does not wait for the reader
+    assert log.stat().st_size > 0
+    reader.close()
+    assert ledger.do(system(day, "round.add")).ok
+    assert not log.exists() or log.stat().st_size == 0
+    assert clear_log(day.engine)
+
+
+def test_files_are_for_their_owner_alone(tmp_path: Path) -> None:
+    day = a_running_day(a_database(tmp_path))
+    keep = sqlite3.connect(tmp_path / "samskab.db")
+    day.write(day.phone("Mette"))
+    keep.execute("SELECT 1 FROM note").fetchall()
+    files = sorted(tmp_path.glob("samskab.db*"))
+    assert len(files) == 3
+    assert [oct(path.stat().st_mode & 0o777) for path in files] == ["0o600"] * 3
+    keep.close()
+
+
+def test_every_connection_is_durable_checked_and_erasing(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path / 'new.db'}")
+    found = {}
+    with engine.connect() as connection:
+        for pragma in ("journal_mode", "synchronous", "foreign_keys", "secure_delete"):
+            found[pragma] = connection.exec_driver_sql(f"PRAGMA {pragma}").scalar()
+    assert found == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
+
+
+def test_a_read_belongs_to_one_moment(store: Engine) -> None:
+    day = a_running_day(store)
+    with reading(store) as connection:
+        before = current_seq(connection, day.id)
+        writer = threading.Thread(target=lambda: day.write(day.phone("Mette")))
+        writer.start()
+        writer.join()
+        facts = load_everything(connection, day.id)
+        assert (facts.seq, facts.notes) == (before, {})
+    assert day.seq == before + 1
