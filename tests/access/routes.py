@@ -64,6 +64,10 @@ FORMS: dict[str, Callable[[Marked], dict[str, Any]]] = {
 """What the page's own form would send, by endpoint, beside its ``form_id``."""
 
 
+def _nothing(_day: Marked) -> dict[str, Any]:
+    return {}
+
+
 @dataclass(frozen=True)
 class Route:
     """One view, with the ways to ask for it; samples are those of the days as they began."""
@@ -110,7 +114,7 @@ def routes(site: Site) -> list[Route]:
     for rule in site.app.url_map.iter_rules():
         if rule.endpoint != "static":
             view = site.app.view_functions[rule.endpoint]
-            given = FORMS.get(rule.endpoint, lambda _day: {})
+            given = FORMS.get(rule.endpoint, _nothing)
             forms = {day.id: given(day) for day in site.days}
             found.append(Route(rule, getattr(view, "access", None), samples, forms))
     return found

@@ -42,7 +42,7 @@ def _allowed(role: Role, route: Route, day: object) -> bool:
 
 def _refused_as_told(role: Role, route: Route, method: str, answer: TestResponse) -> None:
     """A view for organisers alone asks to log in whoever is none; all else is not there."""
-    asks = route.access == (ACCOUNT,) or route.access == (ORGANISER,)
+    asks = route.access in ((ACCOUNT,), (ORGANISER,))
     if asks and role.kind != ORGANISER:
         wanted = 302 if method == "GET" else 401
         assert answer.status_code == wanted, (route, role.name, answer.status_code)
@@ -96,8 +96,8 @@ def test_every_route_lets_in_whom_it_declares_and_nobody_else(site: Site, name: 
     role, day = site.roles[name], site.mine
     for route in routes(site):
         for method in route.methods:
-            form = {"data": route.form(day)} if method == "POST" else {}
-            answer = site.ask(role, method, route.path(day), **form)
+            form = route.form(day) if method == "POST" else None
+            answer = site.ask(role, method, route.path(day), data=form)
             where = f"{method} {route.rule} as {name}: {answer.status_code}"
             assert answer.status_code < 500, (where, site.reports)
             said = text_of(answer).replace(route.path(day), "")  # who asked knows what they asked
@@ -108,7 +108,7 @@ def test_every_route_lets_in_whom_it_declares_and_nobody_else(site: Site, name: 
             else:
                 _refused_as_told(role, route, method, answer)
                 if method in ("GET", "POST"):
-                    nowhere = site.ask(role, method, route.path(day, workshop=NOWHERE), **form)
+                    nowhere = site.ask(role, method, route.path(day, workshop=NOWHERE), data=form)
                     assert without(answer, day.id) == without(nowhere, NOWHERE), where
                 assert not site.touched(), f"{where} changed something"
             if method == "POST":
