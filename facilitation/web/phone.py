@@ -139,7 +139,7 @@ def _page(records: list[Record], me: dict[str, Any]) -> dict[str, Any]:
         "group": group,
         "others": [one for one in (group or {}).get("members", []) if one["id"] != me["id"]],
         "prompts": prompts,
-        "next": _next(rounds, current, me),
+        "next": None if me["role"] == TABLE else _next(rounds, current, me),
         "noted": any(one.get("state") == "shown" for one in by_type.get("note", [])),
         "seat_words": _seat_words(day, current, group, me),
         "sign": "",

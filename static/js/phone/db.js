@@ -74,11 +74,12 @@ export class Store {
 /**
  * The store of one person (or table) in one workshop; never rejects.
  * @param {string} name
- * @param {IDBFactory | undefined} [factory]
+ * @param {IDBFactory} [factory]
  */
-export async function openStore(name, factory = globalThis.indexedDB) {
+export async function openStore(name, factory) {
   try {
-    const store = new Store(await opened(name, factory));
+    // Asked for here: some browsers refuse already the question.
+    const store = new Store(await opened(name, factory ?? globalThis.indexedDB));
     await store.load();
     return store;
   } catch {

@@ -32,6 +32,7 @@ export function promptsHere(records) {
 
 /** The round to come and our table in it, or null. @param {Records} records @param {Me} me */
 export function nextSeat(records, me) {
+  if (me.role === "table") return null; // a table stays where it is
   const now = roundNow(records);
   const begun = now && now.state !== "planned" ? now.number : 0;
   const coming = theRounds(records).find(
