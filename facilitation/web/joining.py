@@ -94,7 +94,7 @@ def claim(code: str) -> Page:
         if refused.code != "name_in_use":
             raise
         return render_template("phone/in_use.html", day=day, name=_name(day, chosen)), 409
-    return sessions.keep(_to_phone(day), secret)
+    return _to_phone(day)
 
 
 @joining.get("/j/<code>/new")
@@ -124,7 +124,7 @@ def walk_in_joins(code: str) -> Page:
         )
     except Refusal as refused:
         return _walk_in_page(day, typed, refused)
-    return sessions.keep(_to_phone(day), secret)
+    return _to_phone(day)
 
 
 def _known(code: str) -> Workshop | None:
@@ -202,7 +202,7 @@ def _name(day: Workshop, participant: str) -> str:
     return found[0].name if found else ""
 
 
-def _to_phone(day: Workshop) -> Any:
+def _to_phone(day: Workshop) -> Response:
     return redirect(url_for("phone.phone", workshop=day.id), 303)
 
 
@@ -244,4 +244,5 @@ def _session_for(what: str) -> str:
             accounts.put_session(connection, hash, now, old_hash=old, organiser=None)
 
     parts().writer.run(begin)
+    sessions.hand_over(secret)
     return secret

@@ -78,7 +78,7 @@ def _granted(link: Link, role: str, page: str) -> Response:
         session_hash=tokens.hashed(secret),
         link=link.id,
     )
-    return sessions.keep(redirect(page), secret)  # type: ignore[arg-type]
+    return redirect(page)
 
 
 @links.post("/language")
@@ -89,7 +89,12 @@ def choose_language() -> Response:
     response = redirect(own_path(request.form.get("next"), "/"))
     if chosen in LANGUAGES:
         response.set_cookie(
-            LANGUAGE, chosen, max_age=365 * 24 * 3600, samesite="Lax", secure=request.is_secure
+            LANGUAGE,
+            chosen,
+            max_age=365 * 24 * 3600,
+            samesite="Lax",
+            secure=request.is_secure,
+            httponly=True,
         )
     return response
 

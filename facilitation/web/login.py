@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -98,8 +97,8 @@ def make_first(token: str) -> Page:
 
 
 def _keep_in(organiser_id: str, onward: str) -> Response:
-    response: Any = redirect(onward)
-    return sessions.keep(response, sessions.renew(organiser_id))
+    sessions.renew(organiser_id)
+    return redirect(onward)
 
 
 def _onward() -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, request
+from flask import Response, after_this_request, request
 
 from facilitation.core import cookies, tokens
 from facilitation.store import accounts
@@ -10,7 +10,7 @@ from facilitation.web.base import parts, session_hash
 
 
 def renew(organiser: str | None = None) -> str:
-    """A new session secret that takes over what the old one could do; give it to ``keep``.
+    """A new session secret that takes over what the old one could do; the browser gets it.
 
     ``organiser``: the id of the one who has just logged in.
     """
@@ -21,17 +21,22 @@ def renew(organiser: str | None = None) -> str:
             connection, tokens.hashed(secret), now, old_hash=old, organiser=organiser
         )
     )
+    hand_over(secret)
     return secret
 
 
-def keep(response: Response, secret: str) -> Response:
-    """Set the cookie: for this host alone, out of reach of scripts."""
-    response.set_cookie(
-        cookies.SESSION_SECURE if request.is_secure else cookies.SESSION,
-        secret,
-        max_age=parts().settings.session_days * 24 * 3600,
-        secure=request.is_secure,
-        httponly=True,
-        samesite="Lax",
-    )
-    return response
+def hand_over(secret: str) -> None:
+    """Give the browser this session with whatever answer it gets, a refusal too: the old session
+    has ended. The cookie is for this host alone, and out of reach of scripts."""
+
+    @after_this_request
+    def put(response: Response) -> Response:
+        response.set_cookie(
+            cookies.SESSION_SECURE if request.is_secure else cookies.SESSION,
+            secret,
+            max_age=parts().settings.session_days * 24 * 3600,
+            secure=request.is_secure,
+            httponly=True,
+            samesite="Lax",
+        )
+        return response
