@@ -8,7 +8,11 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
+from facilitation.core import model
+from tests.browser.server import now_ms
+from tests.live.running import House, Running, a_house
 from tests.support.system import PROGRAMS
+from tests.world import World, a_database, a_running_day
 
 
 @pytest.fixture(scope="session")
@@ -27,3 +31,25 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
     yield browser
     browser.close()
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """One real server for the browser tests of a process; each test has a workshop of its own."""
+    folder = tmp_path_factory.mktemp("house")
+    with a_house(a_database(folder), folder) as house:
+        yield house
+
+
+@pytest.fixture
+def world(house: House) -> World:
+    """Round 1 runs and both prompts are open; times are those of the real clock."""
+    world = a_running_day(house.engine, model.new_id())
+    world.now = now_ms()
+    world.do("timer.set", world.moderator, minutes=20)
+    return world
+
+
+@pytest.fixture
+def running(world: World, house: House) -> Running:
+    return house.of(world)

@@ -27,7 +27,9 @@ export function measure(text, face, size, width) {
   probe.style.setProperty("line-height", String(LINE));
   probe.textContent = text;
   const lines = Math.round(probe.offsetHeight / (size * u * LINE));
-  return { lines, fits: probe.scrollWidth <= probe.clientWidth + 1 };
+  const fits = probe.scrollWidth <= probe.clientWidth + 1;
+  probe.textContent = ""; // what is hidden at the desk must not stay on the page, unseen though it be
+  return { lines, fits };
 }
 
 /**

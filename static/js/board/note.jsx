@@ -2,6 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { Icon } from "../shared/icon.jsx";
 import { signature, slot } from "../shared/reading.js";
+import { best } from "../shared/words.js";
 import { language, resized, say } from "./context.js";
 import { largest, pagesOf } from "./fit.js";
 import { usePage } from "./groups.jsx";
@@ -86,6 +87,7 @@ export function NoteAlone({ note, prompt }) {
   const part = parts[Math.min(page, parts.length - 1)];
   return (
     <main class="sky alone" data-q={slot(prompt)}>
+      <h1 class="visually-hidden">{best(prompt?.title, language).text}</h1>
       <span class="alone__edge" />
       <article class="alone__note note--landing" key={`${note.id} ${page}`} data-note={note.id}>
         <blockquote class="say" style={{ fontSize: `calc(${part.size} * var(--u))` }}>

@@ -1,6 +1,6 @@
 // Notes: one new note large above the piles of all prompts.
 import { Icon } from "../shared/icon.jsx";
-import { countOf, promptsNow, roundNow, slot } from "../shared/reading.js";
+import { countOf, promptsNow, roundNow, slot, theDay } from "../shared/reading.js";
 import { best } from "../shared/words.js";
 import { language, say } from "./context.js";
 import { usePage } from "./groups.jsx";
@@ -36,13 +36,14 @@ export function Notes({ feed }) {
   return (
     <div class="with-piles">
       <main class="sky notes">
+        <h1 class="visually-hidden">{theDay(feed)?.title}</h1>
         {note && size !== null ? (
           <LargeNote note={note} prompt={byId.get(note.prompt)} size={size} />
         ) : (
           <p class="say none">{say("board.no_notes")}</p>
         )}
+        <Piles feed={feed} prompts={prompts} />
       </main>
-      <Piles feed={feed} prompts={prompts} />
       <Sea feed={feed} left={left} sun={false} rim />
     </div>
   );
@@ -51,9 +52,7 @@ export function Notes({ feed }) {
 /** How many tables have written in the round of now. @param {{feed: Feed}} props */
 export function Heard({ feed }) {
   const heard = feed.get("heard", roundNow(feed)?.id ?? "");
-  return heard?.of ? (
-    <>{say("board.tables_heard", { tables: heard.tables, of: heard.of })}</>
-  ) : null;
+  return heard?.of ? say("board.tables_heard", { tables: heard.tables, of: heard.of }) : null;
 }
 
 /** @param {{feed: Feed, prompts: Prompt[]}} props */

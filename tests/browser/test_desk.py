@@ -1,0 +1,331 @@
+"""The desk steers the day live: notes, scenes, rounds, prompts, the clock, undo, names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from facilitation.core import audience
+from facilitation.core.rights import Actor
+from tests.browser.server import accessibility_faults, opened
+from tests.live.running import Running
+from tests.world import World
+
+OpenDesk = Callable[..., AbstractContextManager[Page]]
+
+
+@pytest.fixture
+def open_desk(browser: Browser, running: Running) -> OpenDesk:
+    def open_one(**options: Any) -> AbstractContextManager[Page]:
+        actor = options.pop("actor", running.world.moderator)
+        return opened(browser, running, actor, f"/desk/{running.world.id}/", **options)
+
+    return open_one
+
+
+@pytest.fixture
+def desk(open_desk: OpenDesk) -> Iterator[Page]:
+    with open_desk() as page:
+        expect(page.get_by_role("heading", name="På tavlen nu")).to_be_visible()
+        yield page
+
+
+def row(page: Page, text: str) -> Locator:
+    return page.locator("li.note", has_text=text)
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def on_board(world: World, note: str) -> bool:
+    return world.sees(audience.BOARD, "note", note) is not None
+
+
+def until(page: Page, holds: Callable[[], bool]) -> None:
+    """Wait for what is in the database: the page goes on meanwhile."""
+    for _ in range(500):
+        if holds():
+            return
+        page.wait_for_function("new Promise((go) => requestAnimationFrame(() => go(true)))")
+    raise AssertionError("waited in vain")
+
+
+def test_a_note_is_hidden_and_restored(desk: Page, world: World) -> None:
+    note = world.write(world.device(1), "Giv det et år")
+    row(desk, "Giv det et år").get_by_role("button", name="Skjul").click()
+    expect(row(desk, "Giv det et år")).to_have_attribute("data-state", "hidden")
+    assert not on_board(world, note)
+    row(desk, "Giv det et år").get_by_role("button", name="Vis igen").click()
+    expect(row(desk, "Giv det et år")).to_have_attribute("data-state", "shown")
+    assert on_board(world, note)
+
+
+def test_a_note_that_waits_is_let_through_and_held_back(desk: Page, world: World) -> None:
+    note = world.write(world.device(1), "Ring til Oliver på 20 12 34 56")
+    expect(row(desk, "Oliver").get_by_text("Venter på dig")).to_be_visible()
+    expect(desk.get_by_role("button", name="Venter 1")).to_be_visible()
+    row(desk, "Oliver").get_by_role("button", name="Lad igennem").click()
+    expect(row(desk, "Oliver")).to_have_attribute("data-state", "shown")
+    assert on_board(world, note)
+    row(desk, "Oliver").get_by_role("button", name="Hold tilbage").click()
+    expect(row(desk, "Oliver")).to_have_attribute("data-state", "waiting")
+    assert not on_board(world, note)
+
+
+def test_a_note_is_picked_for_the_board_where_they_are_shown_one_by_one(
+    desk: Page, world: World
+) -> None:
+    prompt = world.prompt(2).id
+    world.do("prompt.edit", world.organiser, prompt=prompt, showing="one_by_one")
+    note = world.write(world.device(1), "Sig nej én gang om året", prompt=prompt)
+    assert not on_board(world, note)
+    row(desk, "Sig nej").get_by_role("button", name="Vis", exact=True).click()
+    expect(row(desk, "Sig nej").get_by_text("På tavlen")).to_be_visible()
+    assert on_board(world, note)
+    row(desk, "Sig nej").get_by_role("button", name="Tag ned").click()
+    expect(row(desk, "Sig nej").get_by_role("button", name="Vis", exact=True)).to_be_visible()
+    assert not on_board(world, note)
+
+
+def test_notes_are_chosen_by_prompt_and_by_how_they_stand(desk: Page, world: World) -> None:
+    world.write(world.device(1), "Om løsninger")
+    world.write(world.device(1), "Om identitet", prompt=world.prompt(2).id)
+    hidden = world.write(world.device(2), "Om noget skjult")
+    world.do("note.hide", world.moderator, note=hidden)
+    expect(desk.locator("li.note")).to_have_count(3)
+    press(desk, "Identitet 1")
+    expect(desk.locator("li.note")).to_have_text(re.compile("Om identitet"))
+    press(desk, "Identitet 1")
+    press(desk, "Skjult 1")
+    expect(desk.locator("li.note")).to_have_text(re.compile("Om noget skjult"))
+
+
+def test_starting_a_round_asks_once_and_says_what_it_does(desk: Page, world: World) -> None:
+    press(desk, "Start runde 2")
+    dialog = desk.get_by_role("dialog", name="Start runde 2?")
+    expect(dialog).to_contain_text("Runde 1 lukkes")
+    expect(dialog).to_contain_text("Det kan ikke fortrydes")
+    dialog.get_by_role("button", name="Ikke nu").click()
+    expect(dialog).to_have_count(0)
+    assert world.round(2).state == "planned"
+    press(desk, "Start runde 2")
+    dialog.get_by_role("button", name="Start runde 2").click()
+    expect(desk.locator('[data-round="2"]')).to_contain_text("kører nu")
+    expect(desk.locator('[data-round="1"]')).to_contain_text("holdt")
+    assert world.round(2).state == "running"
+
+
+def test_closing_a_round_says_that_places_are_erased(desk: Page, world: World) -> None:
+    press(desk, "Luk runde 1")
+    dialog = desk.get_by_role("dialog", name="Luk runde 1?")
+    expect(dialog).to_contain_text("det slettes, ved hvilket bord")
+    expect(dialog).to_contain_text("Det kan ikke fortrydes.")
+    dialog.get_by_role("button", name="Luk runde 1").click()
+    expect(desk.locator('[data-round="1"]')).to_contain_text("holdt")
+    assert world.round(1).state == "closed"
+
+
+def test_a_prompt_is_closed_and_opened_again(desk: Page, world: World) -> None:
+    prompt = desk.locator(f'li[data-prompt="{world.prompt(1).id}"]')
+    prompt.get_by_role("button", name="Luk: Løsninger").click()
+    expect(prompt).to_contain_text("lukket")
+    prompt.get_by_role("button", name="Åbn: Løsninger").click()
+    expect(prompt).to_contain_text("åbent")
+
+
+def test_revealing_shows_first_what_will_be_shown(desk: Page, world: World) -> None:
+    prompt = world.prompt(1).id
+    world.do("prompt.edit", world.organiser, prompt=prompt, showing="reveal")
+    note = world.write(world.device(1), "Hemmelig til afsløringen")
+    expect(row(desk, "Hemmelig")).to_be_visible()
+    press(desk, "Vis alle: Løsninger")
+    dialog = desk.get_by_role("dialog", name="Vis 1 seddel på tavlen?")
+    expect(dialog.get_by_text("Hemmelig til afsløringen")).to_be_visible()
+    assert not on_board(world, note)
+    dialog.get_by_role("button", name="Vis dem").click()
+    expect(desk.get_by_text("er vist")).to_be_visible()
+    assert on_board(world, note)
+
+
+def test_the_scene_is_chosen_and_showing_text_asks_once(desk: Page, world: World) -> None:
+    press(desk, "Borde")
+    expect(desk.locator('.tv[data-scene="groups"]')).to_be_visible()
+    press(desk, "Sedler")
+    desk.get_by_role("dialog").get_by_role("button", name="Vis på tavlen").click()
+    expect(desk.locator('.tv[data-scene="notes"]')).to_be_visible()
+    press(desk, "Velkomst")
+    expect(desk.locator('.tv[data-scene="welcome"]')).to_be_visible()
+    press(desk, "Identitet")
+    expect(desk.locator('.tv[data-scene="prompt"]')).to_be_visible()
+    assert world.day.scene_prompt_id == world.prompt(2).id
+
+
+def exact_seconds(page: Page) -> str | None:
+    return page.locator("time").first.get_attribute("datetime")
+
+
+def test_the_clock_agrees_with_the_board_to_the_second(
+    browser: Browser, running: Running, desk: Page, world: World
+) -> None:
+    world.do("scene.set", world.moderator, scene="groups")
+    board = Actor("board", world.id, world.id)
+    with opened(browser, running, board, f"/board/{world.id}/") as page:
+        world.do("scene.set", world.moderator, scene="notes")
+        expect(page.locator("time")).to_be_visible()
+        pairs = [(exact_seconds(desk), exact_seconds(page)) for _ in range(5)]
+        # Between the two readings a second may have turned: most readings must be the same.
+        assert sum(one == other for one, other in pairs) >= 3, pairs
+        before = world.day.timer_ends_at
+        press(desk, "2 minutter mere")
+        until(desk, lambda: world.day.timer_ends_at == (before or 0) + 120_000)
+        expect(page.locator("time")).to_contain_text("22 min")
+
+
+def test_the_clock_is_stopped_and_started(desk: Page, world: World) -> None:
+    press(desk, "Stop uret")
+    expect(desk.get_by_text("Uret står stille")).to_be_visible()
+    desk.get_by_label("Minutter").fill("5")
+    press(desk, "Start uret")
+    expect(desk.locator(".desk__time")).to_have_text(re.compile(r"(5:00|4:5\d)"))
+
+
+def test_undo_takes_back_the_own_last_step_and_asks_before_it_shows_text(
+    desk: Page, world: World
+) -> None:
+    note = world.write(world.device(1), "Giv det et år")
+    row(desk, "Giv det et år").get_by_role("button", name="Skjul").click()
+    expect(row(desk, "Giv det et år")).to_have_attribute("data-state", "hidden")
+    press(desk, "Fortryd")
+    dialog = desk.get_by_role("dialog", name="Fortryd, og vis teksten igen?")
+    assert not on_board(world, note)
+    dialog.get_by_role("button", name="Vis igen").click()
+    expect(row(desk, "Giv det et år")).to_have_attribute("data-state", "shown")
+    expect(desk.get_by_text("Fortrudt.")).to_be_visible()
+    assert on_board(world, note)
+
+
+def test_undo_does_nothing_when_somebody_else_has_changed_the_same(
+    desk: Page, world: World
+) -> None:
+    note = world.write(world.device(1), "Giv det et år")
+    row(desk, "Giv det et år").get_by_role("button", name="Hold tilbage").click()
+    expect(row(desk, "Giv det et år")).to_have_attribute("data-state", "waiting")
+    world.do("note.hide", world.organiser, note=note)
+    expect(row(desk, "Giv det et år")).to_have_attribute("data-state", "hidden")
+    press(desk, "Fortryd")
+    expect(desk.get_by_text("arrangøren")).to_be_visible()
+    assert world.note(note).state == "hidden"
+
+
+def test_a_refusal_stands_in_the_calm_line(open_desk: OpenDesk, world: World) -> None:
+    with open_desk(actor=world.other_moderator) as page:
+        press(page, "Fortryd")
+        line = page.get_by_role("status").filter(has_text="Der er ikke noget at fortryde.")
+        expect(line).to_be_visible()
+
+
+def test_a_name_in_use_is_found_and_freed(desk: Page, world: World) -> None:
+    person = world.person("Åse").id
+    world.do("participant.join", world.stranger, participant=person, session_hash="x" * 64)
+    expect(desk.get_by_text("1 navn i brug")).to_be_visible()
+    desk.get_by_label("Find et navn i brug").fill("aase")
+    press(desk, "Frigør Åse Ærø")
+    dialog = desk.get_by_role("dialog", name="Frigør Åse Ærø?")
+    expect(dialog).to_contain_text("logget ud")
+    dialog.get_by_role("button", name="Frigør").click()
+    expect(desk.get_by_text("0 navne i brug")).to_be_visible()
+    assert not world.person("Åse").joined
+
+
+def test_tables_that_have_not_written_are_named(desk: Page, world: World) -> None:
+    world.write(world.device(1), "Fra bord 1")
+    expect(desk.get_by_text("1 af 2 borde har skrevet.")).to_be_visible()
+    expect(desk.get_by_text("Bord 2 mangler")).to_be_visible()
+
+
+def test_the_strong_button_leads_through_a_round(desk: Page, world: World) -> None:
+    strong = desk.locator(".desk__strong")
+    expect(strong).to_have_text("Vis bordene")
+    strong.click()
+    expect(strong).to_have_text("Vis sedlerne")
+    strong.click()
+    desk.get_by_role("dialog").get_by_role("button", name="Vis på tavlen").click()
+    expect(strong).to_have_text("Start runde 2")
+
+
+def test_keys_do_what_taps_do(desk: Page, world: World) -> None:
+    for text in ("Første", "Anden", "Tredje"):
+        world.write(world.device(1), text)
+    expect(desk.locator("li.note")).to_have_count(3)
+    row(desk, "Tredje").focus()
+    desk.keyboard.press("ArrowDown")
+    expect(row(desk, "Anden")).to_be_focused()
+    desk.keyboard.press("End")
+    expect(row(desk, "Første")).to_be_focused()
+    desk.keyboard.press("Home")
+    desk.keyboard.press("ArrowDown")
+    desk.keyboard.press("Tab")
+    desk.keyboard.press("Enter")
+    expect(row(desk, "Anden")).to_have_attribute("data-state", "hidden")
+    assert desk.locator('li.note[tabindex="0"]').count() == 1
+
+
+def test_the_list_holds_still_while_someone_is_at_it(desk: Page, world: World) -> None:
+    world.write(world.device(1), "Den, der læses")
+    expect(row(desk, "Den, der læses")).to_be_visible()
+    row(desk, "Den, der læses").focus()
+    desk.keyboard.press("Home")
+    world.write(world.device(2), "Den, der kom imens")
+    expect(desk.get_by_role("button", name="1 ny seddel")).to_be_visible()
+    assert row(desk, "Den, der kom imens").count() == 0
+    press(desk, "1 ny seddel")
+    expect(desk.locator("li.note").first).to_contain_text("Den, der kom imens")
+
+
+def test_text_stands_letter_for_letter(desk: Page, world: World) -> None:
+    text = '<img src=x onerror="alert(1)"> & <b>fed</b>'
+    world.write(world.device(1), text)
+    expect(desk.locator("li.note .note__text")).to_have_text(text)
+    assert desk.locator(".note img, .note b").count() == 0
+
+
+def test_the_desk_speaks_english(open_desk: OpenDesk, world: World, running: Running) -> None:
+    world.write(world.device(1), "En seddel")
+    with open_desk() as page:
+        page.get_by_role("button", name="English").click()
+        expect(page.get_by_role("heading", name="On the board now")).to_be_visible()
+        expect(page.get_by_role("heading", name="1 note")).to_be_visible()
+        assert page.locator("html").get_attribute("lang") == "en"
+
+
+def test_an_organiser_steers_too_and_others_see_nothing(open_desk: OpenDesk, world: World) -> None:
+    with open_desk(actor=world.organiser) as page:
+        press(page, "Borde")
+        expect(page.locator('.tv[data-scene="groups"]')).to_be_visible()
+    for other in (world.phone("Mette"), Actor("board", world.id, world.id), world.device(1)):
+        with open_desk(actor=other) as page:
+            expect(page.get_by_text("Siden findes ikke")).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [(1180, 820), (1440, 900), (390, 844)])
+def test_the_desk_is_accessible(open_desk: OpenDesk, world: World, size: tuple[int, int]) -> None:
+    world.write(world.device(1), "Ring til Oliver på 20 12 34 56")
+    world.write(world.device(2), "En helt almindelig seddel")
+    with open_desk(size=size) as page:
+        expect(page.locator("li.note")).to_have_count(2)
+        assert accessibility_faults(page) == []
+        too_small = page.evaluate(
+            """[...document.querySelectorAll("button, a, input:not([type=hidden])")]
+               .filter((one) => one.offsetHeight && one.offsetHeight < 44)
+               .map((one) => one.outerHTML.slice(0, 120))"""
+        )
+        assert too_small == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+        press(page, "Luk runde 1")
+        assert accessibility_faults(page) == []
