@@ -46,7 +46,12 @@ class Live:
         self._clients = Clients()
         self._couriers: dict[str, Courier] = {}
         self._stopped = False
-        self._wire = Wire(app, self, connections=settings.connections)
+        self._wire = Wire(
+            app,
+            self,
+            connections=settings.connections,
+            behind_proxy=settings.trusted_proxies > 0,
+        )
         self._inbox = Inbox(
             settings=settings,
             writer=writer,

@@ -27,6 +27,7 @@ PING_SECONDS = 10
 HANDSHAKE_SECONDS = 10
 """Who has not said hello by then is cut."""
 IN = "in"
+_FORWARDED = ("HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST")
 
 # A phone's outbox, sent by long-polling, may bring more than the 16 packets of the default at
 # once; all of them would be dropped without a word.
@@ -110,8 +111,11 @@ def _event(text: str) -> tuple[str | None, bytes]:
 class Wire:
     """Socket.IO on a Flask application."""
 
-    def __init__(self, app: Flask, handlers: Handlers, *, connections: int) -> None:
+    def __init__(
+        self, app: Flask, handlers: Handlers, *, connections: int, behind_proxy: bool
+    ) -> None:
         self._connections = connections
+        self._behind_proxy = behind_proxy
         self._came: dict[str, float] = {}
         self._io = SocketIO(
             app,
@@ -134,6 +138,9 @@ class Wire:
         """The application to serve."""
         if not environ.get("PATH_INFO", "").startswith("/socket.io"):
             return self._app(environ, start_response)
+        if not self._behind_proxy:  # Engine.IO would believe them when it compares origins
+            for name in _FORWARDED:
+                environ.pop(name, None)
         # Browsers offer compression; it would cost 125 KiB and a fifth of the time per phone.
         environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
         if "sid=" not in environ.get("QUERY_STRING", "") and self._is_full():
