@@ -87,12 +87,22 @@ def a_crowd(world: World, number: int = 200) -> None:
             {
                 "name": f"Gæst {n}",
                 "organisation": f"Forening {n % 7}",
-                "target_groups": [f"Gruppe {n % 5}", f"Anden {n % 11}"],
+                "target_groups": [f"Gruppe {n * n % 13}", f"Anden {n % 11}"],
             }
             for n in range(number)
         ],
     )
     world.do("tables.set", world.organiser, seats=[(None, None)] * 20)
+    for round in (1, 2):
+        world.do(
+            "round.edit",
+            world.organiser,
+            round=world.round(round).id,
+            minutes=20,
+            targets="gather",
+            methods="none",
+            prompts=[],
+        )
 
 
 def test_the_computed_plan_is_stored_by_who_started_it(visitor: Visitor, world: World) -> None:

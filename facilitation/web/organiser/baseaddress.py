@@ -28,7 +28,7 @@ def base_address(typed: str) -> BaseAddress:
 
     Only a scheme, a host and a port: a path or a password would not survive on a table card.
     """
-    text = typed.strip().rstrip("/")
+    text = typed.strip()
     if "://" not in text:
         text = f"http://{text}"
     try:
@@ -36,7 +36,7 @@ def base_address(typed: str) -> BaseAddress:
         host, port = (parts.hostname or "").rstrip("."), parts.port
     except ValueError:
         raise Refusal("address_unknown") from None
-    extra = parts.path or parts.query or parts.fragment or parts.username or parts.password
+    extra = parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc
     fits = text.isascii() and text.isprintable() and len(text) <= LONGEST and " " not in text
     if parts.scheme not in ("http", "https") or extra or not fits or port == 0:
         raise Refusal("address_unknown")
