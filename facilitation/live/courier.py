@@ -24,6 +24,10 @@ from facilitation.store import identity
 
 MOVES = {"day", "round", "group", "participant"}
 """Touched keys after which people may sit elsewhere."""
+ENDINGS = {PARTICIPANT: "name_freed", ORGANISER: "logged_out"}
+LINK_REVOKED = "link_revoked"
+NAME_ELSEWHERE = "name_elsewhere"
+NOTICES = (*ENDINGS.values(), LINK_REVOKED, NAME_ELSEWHERE)
 FULL_BOX = 100_000
 STALE_PACKETS = 300
 """So many packets waiting, and a client gets no frames until they have drained."""
@@ -293,16 +297,14 @@ class Courier:
 
     def _end(self, client: Client) -> None:
         """Tell why, and cut: the client asks once more, and is refused if it really is out."""
-        code = {PARTICIPANT: "name_freed", ORGANISER: "logged_out"}.get(
-            client.actor.role, "link_revoked"
-        )
+        code = ENDINGS.get(client.actor.role, LINK_REVOKED)
         self._drop(client)
         self._means.wire.send(client.sid, "notice", {"code": code, "data": {}})
         self._means.wire.cut(client.sid)
 
     def _tell_elsewhere(self, client: Client, elsewhere: bool) -> None:
         if elsewhere and not client.told_elsewhere:
-            self._means.wire.send(client.sid, "notice", {"code": "name_elsewhere", "data": {}})
+            self._means.wire.send(client.sid, "notice", {"code": NAME_ELSEWHERE, "data": {}})
         client.told_elsewhere = elsewhere
 
     # Each second
