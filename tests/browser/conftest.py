@@ -6,10 +6,10 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from facilitation.core import model
-from tests.browser.server import now_ms
+from tests.browser.server import WAIT_MS, now_ms
 from tests.live.running import House, Running, a_house
 from tests.support.system import PROGRAMS
 from tests.world import World, a_database, a_running_day
@@ -17,6 +17,7 @@ from tests.world import World, a_database, a_running_day
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
+    expect.set_options(timeout=WAIT_MS)
     with sync_playwright() as playwright:
         yield playwright
 
@@ -53,3 +54,10 @@ def world(house: House) -> World:
 @pytest.fixture
 def running(world: World, house: House) -> Running:
     return house.of(world)
+
+
+@pytest.fixture
+def someone(browser: Browser) -> Iterator[Someone]:
+    """Opens phones, each of somebody who has not been here before."""
+    with phones(browser) as open_phone:
+        yield open_phone

@@ -146,11 +146,8 @@ def join_in_english(page: Page, day: Day, who: model.Participant) -> Page:
 
 
 def show_notes(desk: Page) -> None:
-    scenes = desk.get_by_role("group").filter(has=desk.get_by_text("Sedler"))
-    scenes.get_by_text("Sedler", exact=True).first.click()
-    dialog = desk.get_by_role("dialog")
-    if dialog.count():
-        dialog.get_by_role("button").first.click()
+    desk.locator(".scene-button", has_text="Sedler").click()
+    desk.get_by_role("dialog").get_by_role("button").first.click()
 
 
 def write(page: Page, text: str) -> None:
