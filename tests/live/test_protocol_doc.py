@@ -70,7 +70,7 @@ def _constants(value: ast.expr) -> set[str]:
     """One word, or the two of ``"a" if ... else "b"``; a variable has none."""
     if isinstance(value, ast.IfExp):
         return _constants(value.body) | _constants(value.orelse)
-    return {value.value} if isinstance(value, ast.Constant) else set()  # type: ignore[set-item]
+    return {str(value.value)} if isinstance(value, ast.Constant) else set()
 
 
 @pytest.fixture
