@@ -1,4 +1,4 @@
-"""The board shows what its records hold, live, readable from the back row, and reacts to nothing."""
+"""The board shows what its records hold, live and readable from afar, and reacts to nothing."""
 
 from __future__ import annotations
 
@@ -243,7 +243,8 @@ _WORDS = """(() => {
 def smallest(page: Page) -> float:
     """The smallest size of words on the board, in board units."""
     found: float = page.evaluate(
-        f"Math.min(...{_WORDS}.map((one) => one.size)) / Math.min(innerWidth/1920, innerHeight/1080)"
+        f"Math.min(...{_WORDS}.map((one) => one.size))"
+        " / Math.min(innerWidth / 1920, innerHeight / 1080)"
     )
     return found
 

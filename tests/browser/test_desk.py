@@ -52,7 +52,7 @@ def until(page: Page, holds: Callable[[], bool]) -> None:
     for _ in range(500):
         if holds():
             return
-        page.wait_for_function("new Promise((go) => requestAnimationFrame(() => go(true)))")
+        page.evaluate("new Promise((go) => requestAnimationFrame(() => go(true)))")
     raise AssertionError("waited in vain")
 
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { softly } from "../../static/js/board/hyphens.js";
-import { namePages, pilesAbreast, slips, ticks } from "../../static/js/board/pages.js";
+import { namePages, pilesAbreast, slips, slipWidth, ticks } from "../../static/js/board/pages.js";
 import {
   nextTurn,
   nobodyYet,
@@ -107,6 +107,13 @@ test("a slip is a note to 120, then five", () => {
   assert.deepEqual(slips(62), { slips: 62, each: 1, thin: 0.5 });
   assert.equal(slips(900).slips, 180);
   assert.equal(slips(900).each, 5);
+});
+
+test("slips are narrower where a count has more signs", () => {
+  assert.equal(slipWidth([31, 8]), 210);
+  assert.equal(slipWidth([31, 165]), 130);
+  assert.equal(slipWidth([12_000]), 60);
+  assert.equal(slipWidth([]), 210);
 });
 
 test("long words get soft hyphens, short ones and all letters stay", () => {

@@ -5,7 +5,7 @@ import { best } from "../shared/words.js";
 import { language, say } from "./context.js";
 import { usePage } from "./groups.jsx";
 import { LargeNote, NoteAlone, sizeAmong, useTurn } from "./note.jsx";
-import { chunks, PAGE_SECONDS, pilesAbreast, slips } from "./pages.js";
+import { chunks, PAGE_SECONDS, pilesAbreast, slips, slipWidth } from "./pages.js";
 import { Sea } from "./sea.jsx";
 
 const STEPS = /** @type {[number, number][]} */ ([
@@ -61,8 +61,12 @@ function Piles({ feed, prompts }) {
   const pages = chunks(prompts, pilesAbreast(words.map((word) => word.text)));
   const page = usePage(pages.length, PAGE_SECONDS);
   const shown = pages[page] ?? [];
+  const look = {
+    "--abreast": Math.max(1, shown.length),
+    "--slip": slipWidth(shown.map((prompt) => countOf(feed, prompt.id))),
+  };
   return (
-    <ul class="piles turning" key={page} style={{ "--abreast": Math.max(1, shown.length) }}>
+    <ul class="piles turning" key={page} style={look}>
       {shown.map((prompt) => (
         <Pile key={prompt.id} prompt={prompt} notes={countOf(feed, prompt.id)} />
       ))}

@@ -44,6 +44,15 @@ export function pilesAbreast(words) {
 }
 
 /**
+ * How wide the slips of all piles are, in board units: narrower where a count has three signs or more.
+ * @param {number[]} counts
+ */
+export function slipWidth(counts) {
+  const signs = String(Math.max(0, ...counts)).length;
+  return [210, 210, 210, 130][signs] ?? 60;
+}
+
+/**
  * Ticks for people: one each, or one for several where they are very many.
  * @param {number} joined
  * @param {number} expected
