@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -78,10 +79,12 @@ def check_access() -> None:
         raise Refusal("login_needed" if asks_login else "not_found")
 
 
+_BUILT = re.compile(r"dist/\w[\w.-]*\.(js|css|json)|icons?\.svg", re.ASCII)
+
+
 def _is_public(name: str) -> None:
     """A checkout has sources beside what was built from them; neither they nor maps go out."""
-    built = name.startswith("dist/") and name.endswith((".js", ".css", ".json"))
-    if not built and name not in ("icon.svg", "icons.svg"):
+    if not _BUILT.fullmatch(name):
         raise Refusal("not_found")
 
 

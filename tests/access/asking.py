@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.sql import Select
 from werkzeug.test import TestResponse
 
+from facilitation import asyncmode
 from facilitation.settings import Settings
 from facilitation.store import rows
 from facilitation.store.engine import reading
@@ -73,13 +74,17 @@ class Site:
         self, role: Role | None, method: str, path: str, *, origin: str | None = ORIGIN, **more: Any
     ) -> TestResponse:
         """What a browser in this role gets; ``origin`` None leaves the header out."""
-        client = self.app.test_client()
-        if role is not None and role.secret is not None:
-            client.set_cookie(COOKIE, role.secret)
         headers = dict(more.pop("headers", {}))
+        if role is not None and role.secret is not None:
+            headers["Cookie"] = f"{COOKIE}={role.secret}"
         if origin is not None and method not in ("GET", "HEAD"):
-            headers["Origin"] = origin
-        return client.open(path, method=method, headers=headers, **more)
+            headers.setdefault("Origin", origin)
+        client = self.app.test_client(use_cookies=False)
+        return client.open(path, method=method, headers=headers, buffered=True, **more)
+
+    def with_settings(self, **settings: Any) -> Site:
+        """The same days under other settings."""
+        return replace(self, app=_pages(self.folder, self.days, self.reports, **settings))
 
     def everything(self) -> dict[str, list[Any]]:
         """All rows of all tables."""
@@ -102,7 +107,8 @@ class Site:
         self._look()
 
     def restore(self) -> None:
-        """All as it was at ``keep``."""
+        """All as it was at ``keep``; a table plan that was begun comes to its end before."""
+        self._settle()
         self._close()
         shutil.copyfile(self.folder / "kept.db", self.folder / "samskab.db")
         for pace in list(self.app.extensions["samskab"].paces):
@@ -112,6 +118,12 @@ class Site:
     def touched(self) -> bool:
         """Whether anything was written since ``keep`` or ``restore``; cheap."""
         return self._data_version() != self._version
+
+    def _settle(self) -> None:
+        planner = self.app.extensions.get("planner")
+        for job in [planner.job(day.id) for day in self.days] if planner else []:
+            while job is not None and job.running:
+                asyncmode.sleep(0.01)
 
     def _look(self) -> None:
         self._watch = sqlite3.connect(self.folder / "samskab.db")
@@ -134,10 +146,19 @@ def _all(table: Any) -> Select[Any]:
     return select(table)
 
 
-def a_site(folder: Path, **settings: Any) -> Site:
+def a_site(folder: Path) -> Site:
     """The pages on two days, with a session for each role; no queue before the writer."""
     days = two_days(a_database(folder))
     reports: list[tuple[Any, ...]] = []
+    site = Site(folder, days, _pages(folder, days, reports), {}, reports)
+    site.roles = {role.name: role for role in _roles(days)}
+    site.keep()
+    return site
+
+
+def _pages(
+    folder: Path, days: list[Marked], reports: list[tuple[Any, ...]], **settings: Any
+) -> Flask:
     known = Settings(secret_key=KEY.decode(), plan_seconds=1, data_dir=folder)
     parts = Parts(
         replace(known, **settings),
@@ -146,10 +167,7 @@ def a_site(folder: Path, **settings: Any) -> Site:
         lambda: days[0].now,
         lambda *what, **facts: reports.append((*what, facts)),
     )
-    site = Site(folder, days, make_site(parts), {}, reports)
-    site.roles = {role.name: role for role in _roles(days)}
-    site.keep()
-    return site
+    return make_site(parts)
 
 
 def _roles(days: list[Marked]) -> list[Role]:

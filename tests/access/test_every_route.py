@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from werkzeug.test import TestResponse
 
-from facilitation import asyncmode
 from facilitation.core.rights import ORGANISER
 from facilitation.web.base import ACCOUNT, ANYONE
 from tests.access.asking import Role, Site, text_of, without
@@ -50,14 +49,6 @@ def _refused_as_told(role: Role, route: Route, method: str, answer: TestResponse
             assert answer.headers["Location"].startswith("/login?next=/organiser/")
     else:
         assert answer.status_code == 404, (route, role.name, answer.status_code)
-
-
-def _settle(site: Site) -> None:
-    """Let a table plan that a form has begun come to its end."""
-    planner = site.app.extensions.get("planner")
-    job = planner.job(site.mine.id) if planner else None
-    while job is not None and job.running:
-        asyncmode.sleep(0.01)
 
 
 def _may_not_see(site: Site, role: Role, route: Route, text: str) -> set[tuple[str, str, str]]:
@@ -111,9 +102,7 @@ def test_every_route_lets_in_whom_it_declares_and_nobody_else(site: Site, name: 
                     nowhere = site.ask(role, method, route.path(day, workshop=NOWHERE), data=form)
                     assert without(answer, day.id) == without(nowhere, NOWHERE), where
                 assert not site.touched(), f"{where} changed something"
-            if method == "POST":
-                _settle(site)
-            if site.touched():
+            if method == "POST" or site.touched():
                 site.restore()
     assert not site.reports
 
