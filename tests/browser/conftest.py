@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from facilitation.core import model
+from tests.browser.phones import Someone, phones
 from tests.browser.server import WAIT_MS, now_ms
 from tests.live.running import House, Running, a_house
 from tests.support.system import PROGRAMS

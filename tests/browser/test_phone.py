@@ -3,81 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 
-import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, expect
 
 from facilitation.core import model, tokens
-from tests.browser.server import WAIT_MS, accessibility_faults, opened
+from tests.browser.phones import PHONE, Someone, is_in_state, join, notes_of, ready, row, write
+from tests.browser.server import accessibility_faults, opened
 from tests.live.running import Running
-from tests.world import KEY, World
+from tests.world import KEY
 
-PHONE = (390, 844)
 SIZES = (PHONE, (768, 1024), (1920, 1080))
 STRANGE = "<img src=x onerror=alert(1)> & »<b>fed</b>« {{7*7}} 👩‍👩‍👧 'æøå'\nnæste linje"
-
-Someone = Callable[..., Page]
-
-
-@pytest.fixture
-def someone(browser: Browser) -> Iterator[Someone]:
-    """Opens phones that have not been here before; afterwards no script has failed in them."""
-    contexts: list[BrowserContext] = []
-    faults: list[str] = []
-
-    def open_phone(language: str = "da", **options: object) -> Page:
-        context = browser.new_context(
-            viewport={"width": PHONE[0], "height": PHONE[1]},
-            **options,  # type: ignore[arg-type]
-        )
-        context.set_default_timeout(WAIT_MS)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("console", lambda said: faults.append(said.text) if "Content" in said.text else 0)
-        return page
-
-    yield open_phone
-    for context in contexts:
-        context.close()
-    assert faults == []
-
-
-def ready(page: Page) -> None:
-    """Wait until the page's script is up and has its first picture."""
-    page.locator("html[data-ready]").wait_for()
-
-
-def join(page: Page, running: Running, name: str) -> None:
-    """Find a name on the join page and choose it."""
-    page.goto(f"{running.url}/j/{running.world.day.code}")
-    page.locator("#q").fill(name)
-    page.locator(".hit").first.click()
-    ready(page)
-
-
-def write(page: Page, text: str) -> Locator:
-    """Write a note; gives its row among one's own."""
-    page.locator("#text").fill(text)
-    page.locator("#send").click()
-    return row(page, text)
-
-
-def row(page: Page, text: str) -> Locator:
-    return page.locator("#own-list li").filter(has=page.get_by_text(text, exact=True))
-
-
-def state(row: Locator) -> Locator:
-    return row.locator("[data-state]")
-
-
-def is_in_state(row: Locator, name: str) -> None:
-    expect(state(row)).to_have_attribute("data-state", name)
-
-
-def notes_of(world: World) -> list[model.Note]:
-    return world.find(model.Note)
 
 
 # -- coming in
