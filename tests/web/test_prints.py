@@ -5,21 +5,24 @@ from __future__ import annotations
 import re
 
 import pytest
+from flask import Flask
 
 from facilitation.core import model, tokens
-from facilitation.core.refusals import Refusal
 from facilitation.web.organiser.baseaddress import base_address, to_confirm
 from facilitation.web.qr import qr_svg
 from tests.web.browsing import Visitor, first_account, words
-from tests.world import KEY, World, a_planned_day, a_workshop, add_people
+from tests.world import KEY, World, a_planned_day, a_workshop, add_people, refuses
 
 NETWORK = "http://192.168.1.20:8000"
 
 
-@pytest.fixture(autouse=True)
-def logged_in(visitor: Visitor, world: World) -> None:
+@pytest.fixture
+def visitor(site: Flask, world: World) -> Visitor:
+    """The organiser, logged in."""
+    visitor = Visitor(site)
     first_account(world)
     visitor.login(world)
+    return visitor
 
 
 def at(world: World, path: str = "") -> str:
@@ -49,10 +52,13 @@ def names(page: str) -> list[str]:
         "http://0.0.0.0:8000",
     ],
 )
-def test_this_machines_own_address_is_refused_kindly(
-    visitor: Visitor, world: World, typed: str
-) -> None:
-    refused = visitor.post(at(world), address=typed, near="yes")
+def test_this_machines_own_address_is_refused(typed: str) -> None:
+    with refuses("address_is_local"):
+        to_confirm(typed, near_is_fine=True)
+
+
+def test_the_refusal_is_kind_and_nothing_is_kept(visitor: Visitor, world: World) -> None:
+    refused = visitor.post(at(world), address="localhost:8000", near="yes")
     assert refused.status_code == 400
     assert "gælder kun på denne maskine" in words(refused)
     assert world.day.base_address == ""
@@ -73,16 +79,20 @@ def test_this_machines_own_address_is_refused_kindly(
         "http://laptop.local:8000",
     ],
 )
-def test_an_address_of_this_network_wants_its_tick(
-    visitor: Visitor, world: World, typed: str
-) -> None:
-    refused = visitor.post(at(world), address=typed)
+def test_an_address_of_this_network_wants_its_tick(typed: str) -> None:
+    with refuses("address_is_near"):
+        to_confirm(typed, near_is_fine=False)
+    assert to_confirm(typed, near_is_fine=True).endswith(typed.removeprefix("http://"))
+
+
+def test_the_warning_comes_with_its_tick(visitor: Visitor, world: World) -> None:
+    refused = visitor.post(at(world), address=NETWORK)
     assert refused.status_code == 400
     assert "gælder kun på dette net" in words(refused)
     assert 'name="near"' in refused.text
     assert world.day.base_address == ""
-    assert visitor.post(at(world), address=typed, near="yes").status_code == 302
-    assert world.day.base_address.endswith(typed.removeprefix("http://"))
+    assert visitor.post(at(world), address=NETWORK, near="yes").status_code == 302
+    assert world.day.base_address == NETWORK
 
 
 @pytest.mark.parametrize(
@@ -112,12 +122,16 @@ def test_an_address_of_this_network_wants_its_tick(
         "http://dag.example.org\n\nX: y",
     ],
 )
-def test_nonsense_is_refused_and_stays_in_the_field(
-    visitor: Visitor, world: World, typed: str
-) -> None:
-    refused = visitor.post(at(world), address=typed, near="yes")
+def test_nonsense_is_refused(typed: str) -> None:
+    with refuses("address_unknown"):
+        to_confirm(typed, near_is_fine=True)
+
+
+def test_nonsense_stays_in_the_field(visitor: Visitor, world: World) -> None:
+    refused = visitor.post(at(world), address="ikke en adresse", near="yes")
     assert refused.status_code == 400
     assert "Det ligner ikke en adresse." in words(refused)
+    assert 'value="ikke en adresse"' in refused.text
     assert world.day.base_address == ""
 
 
@@ -132,7 +146,7 @@ def test_an_address_of_the_whole_net_needs_no_tick() -> None:
     found = to_confirm("HTTPS://Dag.Fonden.dk:8443", near_is_fine=False)
     assert found == "https://dag.fonden.dk:8443"
     assert base_address("http://8.8.8.8").reach == "far"
-    with pytest.raises(Refusal):
+    with refuses("address_unknown"):
         to_confirm("http://8.8.8.8.8", near_is_fine=True)
 
 

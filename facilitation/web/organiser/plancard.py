@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from facilitation.core.model import Participant
+from facilitation.core.model import Method, Participant, TargetGroup
 from facilitation.web.base import language, t
 from facilitation.web.organiser.planday import PlanDay
 from facilitation.web.organiser.planning import Card, Job
-from facilitation.web.words import area, refusal
+from facilitation.web.words import area, best, refusal
 
 MORE_IS_BETTER = ("target_best_theme", "method_best_theme")
 
@@ -35,33 +35,45 @@ class Price:
     free: bool
 
 
-def wish(record: dict[str, Any], *, proof: bool = True, why: bool = True) -> Wish:
-    """A wish as the grouping package says it; ``proof`` False: the bound does not hold here."""
+Names = dict[str, str]
+"""Danish name of a target group or method -> its name in the reader's language."""
+
+
+def wish(record: dict[str, Any], names: Names | None = None, *, proof: bool = True) -> Wish:
+    """A wish as the grouping package says it; ``proof`` False: the bound does not hold here.
+
+    ``names`` are needed to say why; without them it is left out.
+    """
     name, proven = record["wish"], record["proven"] and proof
     limit = "best" if proven else "most" if name in MORE_IS_BETTER else "least"
     label = t(f"plan.wish_{name}")
     if record["round"] is not None:
         label = t("plan.in_round", wish=label, number=record["round"])
-    reason = _why(record.get("reason", {})) if why and proven else ""
-    best = t(f"plan.{limit}", n=record["bound"]) if proof else ""
-    return Wish(label, record["value"], best, proven, reason)
+    reason = _why(record.get("reason", {}), names) if names is not None and proven else ""
+    bound = t(f"plan.{limit}", n=record["bound"]) if proof else ""
+    return Wish(label, record["value"], bound, proven, reason)
 
 
-def wishes(card: Card) -> list[Wish]:
+def wishes(card: Card, day: PlanDay) -> list[Wish]:
     """The whole column; where the plan breaks something, nothing counts as proven."""
-    return [wish(one, proof=not card.broken) for one in card.wishes]
+    labels: list[TargetGroup | Method] = [*day.target_groups.values(), *day.methods.values()]
+    texts = {one.name_da: {"da": one.name_da, "en": one.name_en} for one in labels}
+    names = {name: best(both, language())[0] for name, both in texts.items()}
+    return [wish(one, names, proof=not card.broken) for one in card.wishes]
 
 
 def so_far(job: Job) -> list[Wish]:
     """The best that a running job has found."""
-    return [wish(one, why=False) for one in job.wishes]
+    return [wish(one) for one in job.wishes]
 
 
-def _why(reason: dict[str, Any]) -> str:
+def _why(reason: dict[str, Any], names: Names) -> str:
     code = reason.get("code", "")
     if code == "pigeonhole":
-        names = [reason[one] for one in ("organisation", "target_group", "method") if one in reason]
-        label = names[0] if names else t(f"plan.role_{reason['role']}")
+        labels = [
+            reason[one] for one in ("organisation", "target_group", "method") if one in reason
+        ]
+        label = names.get(labels[0], labels[0]) if labels else t(f"plan.role_{reason['role']}")
         return t("plan.why_pigeonhole", label=label, n=reason["people"], tables=reason["tables"])
     if code == "few_hosts":
         return t("plan.why_few_hosts", n=reason["hosts"], tables=reason["tables"])
