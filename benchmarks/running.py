@@ -46,6 +46,14 @@ class Process:
         line = next(one for one in status.read_text().splitlines() if one.startswith("VmRSS"))
         return int(line.split()[1]) * 1024
 
+    def cpu(self) -> float:
+        """Seconds of processor that it has used so far; 0.0 where the system does not tell."""
+        stat = Path(f"/proc/{self.process.pid}/stat")
+        if not stat.exists():
+            return 0.0
+        fields = stat.read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
 
 @dataclass
 class Day:
