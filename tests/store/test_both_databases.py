@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
 
 import pytest
 from sqlalchemy import Engine
@@ -15,18 +13,15 @@ from facilitation.core.ports import Answer, Command
 from tests.stream.living import Life
 from tests.world import World, a_planned_day, a_running_day
 
-T = TypeVar("T")
-
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_a_made_up_day_keeps_its_promises(store: Engine, seed: int) -> None:
     chance = random.Random(seed)
 
-    def some(several: Sequence[T]) -> T:
-        return chance.choice(several)
-
     other = a_planned_day(store, "other")
-    Life(a_running_day(store), other, some, lambda _text: None).live(60)
+    life = Life(a_running_day(store), other, chance.choice, str)
+    life.live(40)
+    life.end()
 
 
 def test_a_named_note_of_the_whole_way(store: Engine) -> None:

@@ -23,7 +23,7 @@ MARK = "zqx"
 class Some(Protocol):
     """Draws one of several."""
 
-    def __call__(self, several: Sequence[T]) -> T: ...
+    def __call__(self, several: Sequence[T], /) -> T: ...
 
 
 Played = tuple[Actor, dict[str, Any]] | None
@@ -55,20 +55,27 @@ def _text(world: World, some: Some) -> str:
 
 
 def _about(
-    verb: str, kind: type[Any], argument: str, actor: Callable[[World, Some], Actor]
+    verb: str, kind: type[Any], argument: str, actor: Callable[[World, Some], Actor], **like: object
 ) -> None:
     @plays(verb)
     def play(world: World, some: Some) -> Played:
-        found = _one(world, some, kind)
+        found = _one(world, some, kind, **like)
         return (actor(world, some), {argument: found.id}) if found else None
 
 
-for _verb in ("hide", "restore", "hold", "release", "pick", "unpick"):
-    _about(f"note.{_verb}", model.Note, "note", _stage)
-for _verb in ("open", "close", "reveal", "conceal"):
+for _verb, _like in (
+    ("hide", {}),
+    ("restore", {"state": "hidden"}),
+    ("hold", {}),
+    ("release", {"state": "waiting"}),
+    ("pick", {"state": "shown"}),
+    ("unpick", {"picked": True}),
+):
+    _about(f"note.{_verb}", model.Note, "note", _stage, **_like)
+for _verb in ("open", "close"):
     _about(f"prompt.{_verb}", model.Prompt, "prompt", _stage)
-for _verb in ("start", "close"):
-    _about(f"round.{_verb}", model.Round, "round", _stage)
+_about("round.start", model.Round, "round", _stage, state="planned")
+_about("round.close", model.Round, "round", _stage, state="running")
 _about("participant.free", model.Participant, "participant", _stage)
 _about("participant.remove", model.Participant, "participant", lambda world, _: world.organiser)
 _about("prompt.remove", model.Prompt, "prompt", lambda world, _: world.organiser)
@@ -92,9 +99,10 @@ def _writer(world: World, some: Some) -> Actor | None:
 
 
 def _sign(world: World, some: Some, actor: Actor) -> dict[str, Any]:
+    if actor.role != PARTICIPANT:
+        return {"kind": "table"}
     kind = some(model.SIGNATURES)
-    person = [one for one in world.people() if one.id == actor.subject_id]
-    groups = person[0].target_group_ids if person else ()
+    groups = world.find(model.Participant, id=actor.subject_id)[0].target_group_ids
     return {"kind": kind, "id": some(groups) if kind == "target_group" and groups else None}
 
 
@@ -105,7 +113,7 @@ def _add(world: World, some: Some) -> Played:
         return None
     args = world.note_args(actor, _text(world, some), prompt=prompt.id)
     args["seen"] = max(0, args["seen"] - some([0, 0, 0, 1, 3, 10]))
-    args["group"] = args["group"] if some([True, True, True, False]) else None
+    args["group"] = args["group"] if some(range(6)) else None
     return actor, args | {"sign": _sign(world, some, actor)}
 
 
@@ -247,6 +255,12 @@ def _edit_round(world: World, some: Some) -> Played:
 @plays("prompt.add")
 def _add_prompt(world: World, some: Some) -> Played:
     return world.organiser, {"title_da": "Forankring", "showing": some(model.SHOWINGS)}
+
+
+@plays("prompt.reveal", "prompt.conceal")
+def _reveal(world: World, some: Some) -> Played:
+    prompt = _one(world, some, model.Prompt, showing="reveal")
+    return (_stage(world, some), {"prompt": prompt.id}) if prompt else None
 
 
 @plays("prompt.edit")

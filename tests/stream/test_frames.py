@@ -10,17 +10,18 @@ from __future__ import annotations
 
 import itertools
 import os
+import random
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
 from unittest import mock
 
 import hypothesis
+import pytest
 from hypothesis import HealthCheck, Phase
 from hypothesis import strategies as st
 from sqlalchemy import Engine, event
@@ -32,10 +33,8 @@ from tests.stream.living import Life
 from tests.stream.plays import PLAYS
 from tests.world import World
 
-T = TypeVar("T")
-
 # More of them: SAMSKAB_EXAMPLES=1000 pytest tests/stream
-EXAMPLES = int(os.environ.get("SAMSKAB_EXAMPLES", "40"))
+EXAMPLES = int(os.environ.get("SAMSKAB_EXAMPLES", "20"))
 PHASES = (worlds.a_workshop, worlds.a_planned_day, worlds.a_running_day, worlds.a_running_day)
 
 
@@ -46,17 +45,38 @@ def test_every_verb_is_played() -> None:
 @hypothesis.settings(
     max_examples=EXAMPLES,
     phases=[Phase.generate, Phase.shrink],  # explaining takes minutes
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    suppress_health_check=[HealthCheck.too_slow],
 )
-@hypothesis.given(data=st.data())
-def test_an_old_snapshot_and_its_frames_are_a_fresh_snapshot(data: st.DataObject) -> None:
-    def some(several: Sequence[T]) -> T:
-        return data.draw(st.sampled_from(several))
+@hypothesis.given(seed=st.integers(0, 1 << 40), steps=st.integers(10, 40))
+def test_an_old_snapshot_and_its_frames_are_a_fresh_snapshot(seed: int, steps: int) -> None:
+    # By a seed, and not by hypothesis' own draws: those come back to the same few steps, and
+    # hardly a note would get far enough to be hidden. Fewer steps are still tried on a failure.
+    with a_life(seed, PHASES[seed % len(PHASES)], hypothesis.note) as life:
+        life.live(steps)
+        life.end()
 
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_every_verb_succeeds_in_a_long_day_and_keeps_the_promise(seed: int) -> None:
+    # A day that is there is not created again; all days here began with it.
+    left = set(VERBS) - {"workshop.create"}
+    with a_life(seed, worlds.a_running_day, str) as life:
+        life.live(60)
+        for verb in sorted(
+            left - life.succeeded, key=lambda verb: (verb == "workshop.close", verb)
+        ):
+            life.insist(verb)
+        life.end()
+    assert left <= life.succeeded
+
+
+@contextmanager
+def a_life(
+    seed: int, phase: Callable[[Engine], World], say: Callable[[str], object]
+) -> Iterator[Life]:
     with tempfile.TemporaryDirectory() as folder, the_same_ids_each_time(1 << 40):
-        engine = copied(some(PHASES), Path(folder))
-        life = Life(World(engine), World(engine, "other"), some, hypothesis.note)
-        life.live(data.draw(st.integers(1, 25)))
+        engine = copied(phase, Path(folder))
+        yield Life(World(engine), World(engine, "other"), random.Random(seed).choice, say)
 
 
 @contextmanager
