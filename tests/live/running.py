@@ -129,6 +129,11 @@ class Follower:
     def close(self) -> None:
         self.io.disconnect()
         self.io.shutdown()
+        # The library leaves its sockets to the garbage collector when the server hangs up first.
+        if self.io.eio.ws is not None:
+            self.io.eio.ws.shutdown()
+        if self.io.eio.http is not None:
+            self.io.eio.http.close()
 
     def connect_again(self) -> None:
         """Come back after a break, with what was last seen."""

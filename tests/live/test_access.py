@@ -22,7 +22,7 @@ def refusal(running: Running, actor: Actor, secret: str, **auth: Any) -> dict[st
     follower = Follower(running, actor, secret=secret)
     with pytest.raises(ConnectionError):
         follower.connect(**auth)
-    follower.io.shutdown()
+    follower.close()
     assert follower.seq is None
     assert isinstance(follower.refused, dict)
     data: dict[str, Any] = follower.refused["data"]

@@ -180,9 +180,12 @@ def test_long_polling_carries_it_too(world: World, join: Join) -> None:
     mette.wait_for(lambda: mette.has("note", answer["re"]))
 
 
-def test_many_notes_in_one_polling_request_are_all_answered(world: World, running: Running) -> None:
+def test_many_notes_in_one_polling_request_are_all_answered(
+    world: World, running: Running, request: pytest.FixtureRequest
+) -> None:
     """A phone's outbox, sent over long-polling after a time without a network."""
     poll = Polling(running, Follower(running, world.phone("Mette")))
+    request.addfinalizer(poll.close)
     notes = [poll.follower.note(f"Nummer {n}", seen=poll.seq) for n in range(18)]
     poll.post("\x1e".join("42" + json.dumps(["note.add", note]) for note in notes))
     answered: set[str] = set()
@@ -204,6 +207,9 @@ class Polling:
         hello = {"protocol": 1, "workshop": follower.actor.workshop_id, "role": "participant"}
         self.post("40" + json.dumps(hello))
         self.seq = self._first_number()
+
+    def close(self) -> None:
+        self._session.close()
 
     def post(self, body: str) -> None:
         answer = self._session.post(self._address, data=body.encode(), timeout=10)
