@@ -94,6 +94,14 @@ class Route:
     def in_a_day(self) -> bool:
         return "workshop" in self.rule.arguments
 
+    @property
+    def opened_by(self) -> str:
+        """The name of a role that may open it."""
+        access = self.access or ()
+        if "anyone" in access:
+            return "stranger"
+        return "organiser" if {"account", "organiser"} & {*access} else access[0]
+
     def path(self, day: Marked, **other: str) -> str:
         """Its address in a day; ``other`` puts something else in an argument's place."""
         args = {name: other.get(name) or self.samples[day.id][name] for name in self.rule.arguments}

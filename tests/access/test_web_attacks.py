@@ -54,6 +54,8 @@ def test_no_page_lets_another_origin_read_it(site: Site) -> None:
                 answer = site.ask(organiser, method, route.path(site.mine), headers=headers)
                 given = [name for name, _ in answer.headers if name.startswith("Access-Control")]
                 assert not given, (route.endpoint, given)
+                if site.touched():
+                    site.restore()
 
 
 def _pages(site: Site) -> Iterator[tuple[str, TestResponse]]:
@@ -61,11 +63,13 @@ def _pages(site: Site) -> Iterator[tuple[str, TestResponse]]:
     for route in routes(site):
         if "GET" not in route.methods:
             continue
-        for name in ("stranger", "participant", "table", "moderator", "board", "organiser"):
+        for name in ("stranger", route.opened_by):
             for language in ("da", "en"):
                 headers = {"Cookie": f"samskab-language={language}; {_cookie(site.roles[name])}"}
                 path = route.path(site.mine)
                 yield f"{route.endpoint} as {name}", site.ask(None, "GET", path, headers=headers)
+                if site.touched():
+                    site.restore()
     yield "404", site.ask(None, "GET", "/nowhere")
     yield "405", site.ask(None, "POST", "/")
     yield "403", site.ask(None, "POST", "/login", origin=None)
@@ -103,7 +107,7 @@ class Inline(HTMLParser):
 
 
 def test_every_answer_carries_the_headers_and_no_page_runs_anything_inline(site: Site) -> None:
-    seen = 0
+    seen = set()
     for where, answer in _pages(site):
         policy = answer.headers["Content-Security-Policy"]
         assert "unsafe" not in policy
@@ -119,8 +123,9 @@ def test_every_answer_carries_the_headers_and_no_page_runs_anything_inline(site:
             inline = Inline()
             inline.feed(answer.get_data(as_text=True))
             assert not inline.found, (where, inline.found)
-            seen += 1
-    assert seen > 50
+            if answer.status_code == 200:
+                seen.add(where.split()[0])
+    assert len(seen) >= 18, seen
 
 
 @pytest.mark.parametrize("language", ["da", "en"])
@@ -509,21 +514,20 @@ def test_an_odd_body_is_answered_and_breaks_nothing(site: Site, type: str, body:
             site.restore()
 
 
-@pytest.mark.parametrize("odd", ["\0", "a\0b", "\ud800", "\ufffe", "\x1b[31m", "%", "_%", "'--"])
+@pytest.mark.parametrize("odd", ["a\0b", "\ud800", "\ufffe\x1b[31m", "_%'--"])
 def test_odd_signs_in_forms_and_queries_break_nothing(site: Site, odd: str) -> None:
     sent = odd.encode("utf-8", "surrogatepass")
     quoted = "".join(f"%{byte:02x}" for byte in sent)
     for route in routes(site):
-        path, organiser = route.path(site.mine), site.roles["organiser"]
-        for name in ("organiser", "participant"):
-            query = f"{path}?q={quoted}&round={quoted}&person={quoted}&tab={quoted}&lang={quoted}"
-            if "GET" in route.methods:
-                answer = site.ask(site.roles[name], "GET", query)
-                assert answer.status_code < 500, (route.endpoint, site.reports)
+        path, who = route.path(site.mine), site.roles[route.opened_by]
+        query = f"{path}?q={quoted}&round={quoted}&person={quoted}&tab={quoted}&lang={quoted}"
+        if "GET" in route.methods:
+            answer = site.ask(who, "GET", query)
+            assert answer.status_code < 500, (route.endpoint, site.reports)
         if "POST" in route.methods:
             body = "&".join(f"{key}={quoted}" for key in route.form(site.mine) if key != "form_id")
             answer = site.ask(
-                organiser,
+                who,
                 "POST",
                 path,
                 data=f"{body}&form_id={'f' * 32}",
