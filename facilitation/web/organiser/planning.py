@@ -6,6 +6,7 @@ plan as the organiser who started it.
 
 from __future__ import annotations
 
+import atexit
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, cast
@@ -98,6 +99,12 @@ class Planner:
         job = self._jobs[actor.workshop_id] = Job(actor, asked)
         asyncmode.spawn(self._work, job)
 
+    def stop(self) -> None:
+        """Let no solver keep the server from ending; what was found so far is let go."""
+        for job in self._jobs.values():
+            if job.running:
+                job.cancel()
+
     def card(self, day: PlanDay, asked: Asked) -> Card:
         """How the present plan does, counted anew only when something has changed."""
         rounds = as_planned(day, asked)
@@ -154,4 +161,6 @@ def planner() -> Planner:
         here = parts()
         known = Planner(here.writer, here.report, here.settings.plans_at_once)
         current_app.extensions["planner"] = known
+        # The threads that listen to solvers are waited for when the process ends.
+        atexit.register(known.stop)
     return cast(Planner, known)
