@@ -137,6 +137,7 @@ def _page(records: list[Record], me: dict[str, Any]) -> dict[str, Any]:
         "rounds": len(rounds),
         "round": current,
         "group": group,
+        "seated": group is not None and day["state"] != "closed",
         "others": [one for one in (group or {}).get("members", []) if one["id"] != me["id"]],
         "prompts": prompts,
         "next": None if me["role"] == TABLE else _next(rounds, current, me),
@@ -150,8 +151,10 @@ def _seat_words(
     day: Record, current: Record | None, group: Record | None, me: dict[str, Any]
 ) -> str:
     """The key of the words above the table's number; as ``table.js`` chooses them."""
+    if day["state"] == "closed":
+        return "thanks"
     if group is None:
-        return "thanks" if day["state"] == "closed" else "no_seat"
+        return "no_seat"
     if me["role"] == TABLE:
         return "this_is_table"
     return "you_will_sit" if current and current["state"] == "planned" else "you_sit"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from facilitation.core import model, tokens
 from facilitation.core.pace import Pace, Rate
@@ -48,8 +50,13 @@ def found(visitor: Visitor, world: World, typed: str) -> list[str]:
     assert answer.status_code == 200
     return [
         "".join(text for text, _typed in hit["parts"]) + f", {hit['organisation']}"
-        for hit in answer.json["hits"]
+        for hit in data_of(answer)["hits"]
     ]
+
+
+def data_of(answer: TestResponse) -> Any:
+    """The JSON of an answer."""
+    return answer.get_json()
 
 
 def link(world: World, kind: str, subject: str) -> str:
@@ -165,8 +172,8 @@ def test_at_most_six_are_shown_and_that_there_are_more_is_said(
     for number in range(7):
         a_participant(world, f"Karen{number} Krogh")
     answer = visitor.get(f"{join_path(world)}/names", q="kro")
-    assert len(answer.json["hits"]) == finding.MOST
-    assert answer.json["more"] is True
+    assert len(data_of(answer)["hits"]) == finding.MOST
+    assert data_of(answer)["more"] is True
     assert "Der er flere" in visitor.sees(join_path(world), q="kro")
 
 
@@ -217,8 +224,8 @@ def test_searching_too_fast_is_answered_with_when_to_come_again(
         f"{join_path(world)}/names?q=mette", headers={"Accept": "application/json"}
     )
     assert answer.status_code == 429
-    assert answer.json["code"] == "too_fast"
-    assert answer.json["data"]["retry_ms"] > 0
+    assert data_of(answer)["code"] == "too_fast"
+    assert data_of(answer)["data"]["retry_ms"] > 0
 
 
 # -- claiming it
@@ -376,7 +383,7 @@ def test_one_browser_can_be_a_participant_and_the_tables_device(
     claim(visitor, world, "Mette")
     assert "Bord 1" in visitor.sees(f"/p/{world.id}/")
     assert "Bord 2" in visitor.sees(f"/p/{world.id}/", role="table")
-    assert visitor.get(f"/p/{world.id}/me", role="table").json["role"] == "table"
+    assert data_of(visitor.get(f"/p/{world.id}/me", role="table"))["role"] == "table"
 
 
 def test_a_participant_is_not_the_tables_device_for_asking(visitor: Visitor, world: World) -> None:
@@ -394,7 +401,7 @@ def test_the_phone_knows_how_many_share_its_signatures(
 ) -> None:
     claim(Visitor(site), world, "Ibrahim")
     claim(visitor, world, "Mette", OTHER_FORM)
-    me = visitor.get(f"/p/{world.id}/me").json
+    me = data_of(visitor.get(f"/p/{world.id}/me"))
     assert me["colleagues"] == 1
     assert [(one["name"]["da"], one["others"]) for one in me["target_groups"]] == [("Unge", 1)]
     assert {seat["table"] for seat in me["seats"].values()} == {1, 2}
@@ -411,7 +418,7 @@ def test_the_page_is_complete_in_english(visitor: Visitor, world: World) -> None
 
 def test_what_people_are_called_cannot_become_markup(visitor: Visitor, world: World) -> None:
     a_participant(world, "</script><img src=x> Larsen", "<b>Fed</b>")
-    hit = visitor.get(f"{join_path(world)}/names", q="larsen").json["hits"][0]
+    hit = data_of(visitor.get(f"{join_path(world)}/names", q="larsen"))["hits"][0]
     page = visitor.get(join_path(world), q="larsen").text
     assert "<img" not in page
     visitor.post(f"{join_path(world)}/claim", participant=hit["id"], form_id=FORM)

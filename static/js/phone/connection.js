@@ -1,6 +1,7 @@
 // What the page says about its connection, and when it takes up sending again.
 
 const SOON_MS = 2_500;
+const FIRST_MS = 6_000;
 const AGAIN_MS = 4_000;
 
 export class Connection {
@@ -13,7 +14,7 @@ export class Connection {
     this.strips = strips;
     this.lost = false;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
-    this.soon = setTimeout(() => this.missing(), SOON_MS);
+    this.soon = setTimeout(() => this.missing(), FIRST_MS);
     addEventListener("offline", () => this.cut());
     addEventListener("online", () => this.tryNow());
     addEventListener("pageshow", () => this.tryNow());
@@ -59,7 +60,9 @@ export class Connection {
 
   tellBack() {
     const { say, outbox } = this.app;
-    const text = say(outbox.messages().length ? "phone.back_sending" : "phone.back_all_saved");
+    const refused = outbox.notes().some((note) => note.refused || note.change);
+    const settled = refused ? "phone.back_some_refused" : "phone.back_all_saved";
+    const text = say(outbox.messages().length ? "phone.back_sending" : settled);
     const strip = {
       kind: /** @type {const} */ ("fine"),
       icon: "flueben",

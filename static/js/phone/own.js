@@ -61,19 +61,49 @@ export class Own {
     return this.id ? this.app.store.get("notes", this.id) : undefined;
   }
 
+  /** Notes signed with our name that were written on another phone; read here, changed there.
+   * @returns {any[]} */
+  fromElsewhere() {
+    const { records, me, store } = this.app;
+    return records
+      .all("note")
+      .filter((note) => note.signed?.participant === me.id && !store.get("notes", note.id))
+      .sort((one, other) => other.seq - one.seq);
+  }
+
+  drawElsewhere() {
+    const { say, records } = this.app;
+    const notes = this.fromElsewhere();
+    the("own-elsewhere").hidden = notes.length === 0;
+    keyed(
+      the("own-elsewhere"),
+      notes,
+      (note) => [note.id, note.text].join("|"),
+      (note) =>
+        h(
+          "li",
+          { class: "sent__read", "data-q": String(slot(records.get("prompt", note.prompt)) ?? "") },
+          h("span", { class: "sent__text" }, note.text),
+          h("span", { class: "sent__why small quiet" }, say("phone.elsewhere_note")),
+        ),
+    );
+    return notes.length;
+  }
+
   draw() {
     const notes = this.app.outbox.notes();
+    const elsewhere = this.drawElsewhere();
     keyed(
       the("own-list"),
       notes,
       (note) => this.key(note),
       (note) => this.row(note),
     );
-    the("own").hidden = notes.length === 0;
+    the("own").hidden = notes.length + elsewhere === 0;
     const states = notes.map((note) => this.state(note));
     const waits = states.filter((state) => WAITING.includes(state)).length;
     const refused = states.filter((state) => REFUSED.includes(state)).length;
-    const saved = notes.length - waits - refused;
+    const saved = notes.length + elsewhere - waits - refused;
     const { say } = this.app;
     const parts = [
       waits && say("phone.count_waits", { n: waits }),

@@ -28,10 +28,12 @@ export class Table {
 
   draw() {
     const { records, say, me } = this.app;
-    const seat = place(records);
+    const seat = isOver(records) ? null : place(records);
+    const number = the("seat-number");
     write(the("seat-words"), say(seat ? seatWords(me, roundNow(records)) : noSeatWords(records)));
-    write(the("seat-number"), seat ? String(seat.table) : "");
-    the("seat-number").hidden = !seat;
+    write(number, seat ? String(seat.table) : "");
+    number.dataset.digits = String(number.textContent.length);
+    number.hidden = !seat;
     this.makeRoom();
     this.people();
     this.next();
@@ -52,7 +54,7 @@ export class Table {
   people() {
     const { records, say, me } = this.app;
     const people = others(records, me);
-    the("people").hidden = people.length === 0;
+    the("people").hidden = people.length === 0 || isOver(records);
     write(
       the("people-title"),
       say(me.role === "table" ? "phone.people_here" : "phone.people_with", { n: people.length }),
@@ -173,7 +175,12 @@ function seatWords(me, round) {
 
 /** @param {import("../shared/reading.js").Records} records */
 function noSeatWords(records) {
-  return theDay(records)?.state === "closed" ? "phone.thanks" : "phone.no_seat";
+  return isOver(records) ? "phone.thanks" : "phone.no_seat";
+}
+
+/** @param {import("../shared/reading.js").Records} records */
+function isOver(records) {
+  return theDay(records)?.state === "closed";
 }
 
 /** @param {Note[]} notes @param {Prompt} prompt */
