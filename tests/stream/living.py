@@ -26,12 +26,9 @@ WEIGHTS = {
     "workshop.create": 0.2,
 }
 SETTING_THE_STAGE = (
-    "note.add",
-    "round.add",
-    "prompt.add",
-    "prompt.edit",
-    "prompt.close",
-    "note.hold",
+    *("note.add", "note.add", "note.add", "note.hide", "note.pick"),
+    *("prompt.add", "prompt.edit", "prompt.close", "prompt.reveal"),
+    *("round.add", "round.start", "plan.publish"),
 )
 ALL = [
     verb

@@ -78,7 +78,6 @@ _about("round.start", model.Round, "round", _stage, state="planned")
 _about("round.close", model.Round, "round", _stage, state="running")
 _about("participant.free", model.Participant, "participant", _stage)
 _about("participant.remove", model.Participant, "participant", lambda world, _: world.organiser)
-_about("prompt.remove", model.Prompt, "prompt", lambda world, _: world.organiser)
 _about("round.remove", model.Round, "round", lambda world, _: world.organiser)
 for _kind, _name in (
     (model.Organisation, "organisation"),
@@ -255,6 +254,15 @@ def _edit_round(world: World, some: Some) -> Played:
 @plays("prompt.add")
 def _add_prompt(world: World, some: Some) -> Played:
     return world.organiser, {"title_da": "Forankring", "showing": some(model.SHOWINGS)}
+
+
+@plays("prompt.remove")
+def _remove_prompt(world: World, some: Some) -> Played:
+    prompts = world.find(model.Prompt)
+    if not prompts:
+        return None
+    # The newest is the one that most likely has not been asked yet.
+    return world.organiser, {"prompt": some([some(prompts), prompts[-1]]).id}
 
 
 @plays("prompt.reveal", "prompt.conceal")

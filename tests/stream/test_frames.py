@@ -16,6 +16,7 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from unittest import mock
@@ -27,6 +28,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, event
 
 from facilitation.actions import VERBS
+from facilitation.core.ports import Limits
 from facilitation.store.engine import open_engine
 from tests import world as worlds
 from tests.stream.living import Life
@@ -61,7 +63,7 @@ def test_every_verb_succeeds_in_a_long_day_and_keeps_the_promise(seed: int) -> N
     # A day that is there is not created again; all days here began with it.
     left = set(VERBS) - {"workshop.create"}
     with a_life(seed, worlds.a_running_day, str) as life:
-        life.live(60)
+        life.live(40)
         for verb in sorted(
             left - life.succeeded, key=lambda verb: (verb == "workshop.close", verb)
         ):
@@ -76,7 +78,9 @@ def a_life(
 ) -> Iterator[Life]:
     with tempfile.TemporaryDirectory() as folder, the_same_ids_each_time(1 << 40):
         engine = copied(phase, Path(folder))
-        yield Life(World(engine), World(engine, "other"), random.Random(seed).choice, say)
+        limits = replace(Limits(), rounds=200, prompts=200)
+        world, other = World(engine, limits=limits), World(engine, "other")
+        yield Life(world, other, random.Random(seed).choice, say)
 
 
 @contextmanager
