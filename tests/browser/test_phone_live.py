@@ -6,11 +6,11 @@ import re
 
 from playwright.sync_api import Browser, Page, expect
 
-from facilitation.core import model
+from facilitation.core import model, tokens
 from tests.browser.phones import PHONE, Someone, is_in_state, join, notes_of, ready, row, write
 from tests.browser.server import opened
 from tests.live.running import Running
-from tests.world import World
+from tests.world import KEY, World
 
 NO_STORE = "Object.defineProperty(window, 'indexedDB', { get() { throw new Error('refused'); } })"
 
@@ -62,6 +62,23 @@ def test_a_note_whose_tab_was_killed_is_sent_by_the_next_tab_and_once(
     for tab in tabs:
         is_in_state(row(tab, "Fra en fane, der forsvandt"), "saved")
     assert texts(running.world) == ["Fra en fane, der forsvandt"]
+
+
+def test_a_tab_of_somebody_the_phone_no_longer_is_sends_nothing(
+    running: Running, someone: Someone
+) -> None:
+    world, page = running.world, someone()
+    join(page, running, "Mette")
+    go_offline(page)
+    is_in_state(write(page, "Mettes tanke"), "waits")
+    (link,) = world.find(model.Link, kind="badge", subject_id=world.person("Bo").id)
+    other = page.context.new_page()
+    page.context.set_offline(False)
+    other.goto(f"{running.url}/l/{tokens.link_token(KEY, link.id)}")
+    ready(other)
+    page.get_by_role("link", name="Mit").click()
+    expect(page.locator("#me-title")).to_have_text("Bo Lund")
+    assert all(note.participant_id != world.person("Bo").id for note in notes_of(world))
 
 
 def test_an_edit_and_a_deletion_made_offline_are_done_when_the_net_is_back(

@@ -19,6 +19,7 @@ import { SignSheet } from "./sign.js";
 import { Strips } from "./strips.js";
 import { Table } from "./table.js";
 import { Tabs } from "./tabs.js";
+import { weAre } from "./whose.js";
 
 const ELSEWHERE_MS = 12_000;
 
@@ -41,7 +42,11 @@ async function startPhone() {
   live.picture.replace({ audience: me.follows, chain: "", ...start });
   live.picture.chain = null;
   live.time.hear(start.now);
-  const outbox = new Outbox(store, (verb, payload) => live.send(verb, payload), {
+  const stillUs = weAre(`${start.workshop} ${me.role}`, me.id, () => location.reload());
+  /** @type {(verb: string, payload: Record<string, any>) => Promise<any>} */
+  const send = async (verb, payload) =>
+    stillUs() ? live.send(verb, payload) : { ok: false, code: "offline", data: {} };
+  const outbox = new Outbox(store, send, {
     changed: () => {
       app.changed();
       channel?.postMessage("changed");
