@@ -140,7 +140,7 @@ def test_the_welcome_carries_the_confirmed_address_and_its_qr(
 ) -> None:
     world.do("workshop.confirm_address", world.organiser, address="http://samskab.lan")
     with open_board() as page:
-        expect(page.get_by_text("samskab.lan")).to_be_visible()
+        expect(page.get_by_text("samskab.lan", exact=True)).to_be_visible()
         svg = page.locator(".welcome__qr svg")
         expect(svg).to_be_visible()
         assert svg.locator("title").text_content() == f"http://samskab.lan/j/{world.day.code}"

@@ -24,7 +24,7 @@ export function Notes({ feed }) {
   const notes = feed.all("note").filter((note) => byId.has(note.prompt));
   const note = useTurn(notes, byId);
   const size = note ? sizeAmong(note.text, STEPS) : null;
-  const left = <Heard feed={feed} />;
+  const left = <Heard feed={feed} prompts={prompts} />;
   if (note && size === null) {
     return (
       <>
@@ -49,10 +49,15 @@ export function Notes({ feed }) {
   );
 }
 
-/** How many tables have written in the round of now. @param {{feed: Feed}} props */
-export function Heard({ feed }) {
+/** How many tables have written, in turn with what a slip stands for where it is not one note.
+ * @param {{feed: Feed, prompts: Prompt[]}} props */
+function Heard({ feed, prompts }) {
   const heard = feed.get("heard", roundNow(feed)?.id ?? "");
-  return heard?.of ? say("board.tables_heard", { tables: heard.tables, of: heard.of }) : null;
+  const said = heard?.of ? [say("board.tables_heard", { tables: heard.tables, of: heard.of })] : [];
+  if (prompts.some((prompt) => slips(countOf(feed, prompt.id)).each > 1)) {
+    said.push(say("board.slip_is_five"));
+  }
+  return <span>{said[usePage(said.length, PAGE_SECONDS)]}</span>;
 }
 
 /** @param {{feed: Feed, prompts: Prompt[]}} props */
