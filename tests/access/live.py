@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from facilitation.core import model
 from facilitation.live.messages import READERS
 from tests.access.days import ALLOWED, Marked, session, two_days
 from tests.live.running import Follower, House, a_house, now_ms
@@ -28,6 +29,9 @@ SAMPLES: dict[str, Any] = {
     "minutes": 5,
 }
 """A value for each field of a message that names no thing."""
+
+
+OF_THE_OTHER_DAY = ("participant", "moderator", "board")
 
 
 @dataclass
@@ -59,7 +63,7 @@ def a_hall(folder: Path, **settings: str) -> Iterator[Hall]:
     try:
         with a_house(days[0].engine, folder, note_rate="0", message_rate="0", **settings) as house:
             for number, day in enumerate(days):
-                for role in ROLES:
+                for role in OF_THE_OTHER_DAY if number else ROLES:
                     secret = session(day, role, created_at=now_ms())
                     clients[number, role] = house.of(day).client(day.actor(role), secret=secret)
             yield Hall(house, days, clients)
@@ -70,11 +74,12 @@ def a_hall(folder: Path, **settings: str) -> Iterator[Hall]:
 
 def fields(day: Marked, verb: str, **other: Any) -> dict[str, Any]:
     """What a message of this verb needs, with things of this day; KeyError for a new field."""
+    now = day.find(model.Round, id=day.day.round_id)[0]
     things = {
         "note": day.id_of(next(iter(day.marks["shown1"]))),
         "prompt": day.prompt(1).id,
-        "round": day.round(1).id,
-        "group": day.group(1).id,
+        "round": now.id,
+        "group": day.group(1, now.number).id,
         "participant": day.person("Bo").id,
     }
     reader = READERS.get(verb)

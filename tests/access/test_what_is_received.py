@@ -54,7 +54,7 @@ def test_a_writer_hears_the_same_of_what_is_not_theirs_and_what_is_not_there(
     for name in names:
         foreign = [NOWHERE, fields(other, verb).get(name, NOWHERE)]
         if name == "group":
-            foreign.append(mine.group(2).id)
+            foreign += [mine.group(2, round=number).id for number in (1, 2)]
         if name == "note":
             foreign += [mine.id_of(word) for word in mine.marks["shown2"] | mine.marks["hidden2"]]
         answers = _answers(quiet.client(role), mine, verb, name, foreign)
@@ -190,6 +190,28 @@ def test_while_a_day_runs_nobody_hears_what_is_not_for_them(quiet: Hall) -> None
     assert later not in _received(late)
     assert revealed in _received(late)
     late.io.disconnect()
+
+
+@pytest.mark.parametrize("transport", ["polling", "websocket"])
+def test_a_forwarded_host_does_not_make_a_foreign_page_ours(quiet: Hall, transport: str) -> None:
+    """No proxy is trusted here; Engine.IO by itself would believe these headers."""
+    headers = {
+        "Origin": "https://evil.example",
+        "X-Forwarded-Host": "evil.example",
+        "X-Forwarded-Proto": "https",
+        "Cookie": f"samskab={quiet.client('organiser').secret}",
+    }
+    if transport == "websocket":
+        headers |= {
+            "Connection": "Upgrade",
+            "Upgrade": "websocket",
+            "Sec-WebSocket-Version": "13",
+            "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+        }
+    address = f"{quiet.house.url}/socket.io/?EIO=4&transport={transport}"
+    answer = requests.get(address, headers=headers, timeout=10)
+    assert answer.status_code == 400
+    assert not [name for name in answer.headers if name.startswith("Access-Control")]
 
 
 LOG_BEGINS = "Ctrl-C stops.\n"
