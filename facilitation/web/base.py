@@ -108,8 +108,7 @@ def actor_in(workshop_id: str, *roles: str) -> Actor | None:
     # Runs in another thread: what it needs of the request is taken here.
     def read(connection: Any) -> Actor | None:
         found = (
-            identity.actor_for(connection, hash, workshop_id, role, oldest=oldest)
-            for role in roles
+            identity.actor_for(connection, hash, workshop_id, role, oldest=oldest) for role in roles
         )
         return next((actor for actor in found if actor), None)
 

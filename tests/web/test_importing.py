@@ -80,7 +80,7 @@ def test_diet_and_phone_are_not_stored_and_the_preview_says_so(
 
 
 def test_email_is_stored_only_when_ticked(visitor: Visitor, world: World) -> None:
-    data = "Navn;Organisation;E-mail\nOle Bak;Broen;ole@broen.example\n".encode()
+    data = b"Navn;Organisation;E-mail\nOle Bak;Broen;ole@broen.example\n"
     save(visitor, world, preview(visitor, world, data))
     assert world.person("Ole").email is None
     save(visitor, world, preview(visitor, world, data, email="yes"))
@@ -88,7 +88,7 @@ def test_email_is_stored_only_when_ticked(visitor: Visitor, world: World) -> Non
 
 
 def test_people_who_are_gone_stay_unless_ticked(visitor: Visitor, world: World) -> None:
-    shown = preview(visitor, world, "Navn;Organisation\nOle Bak;Broen\n".encode())
+    shown = preview(visitor, world, b"Navn;Organisation\nOle Bak;Broen\n")
     mette, soeren = world.person("Mette"), world.person("Søren")
     save(visitor, world, shown, cancel=[mette.id])
     assert world.person("Mette").status == "cancelled"
@@ -101,7 +101,7 @@ def test_people_who_are_gone_stay_unless_ticked(visitor: Visitor, world: World) 
         (b"MZ\x90\x00 not a list", "liste.csv", "program"),
         (b"", "liste.csv", "tom"),
         (b"%PDF-1.7 ...", "liste.pdf", "PDF"),
-        ("Navn;Organisation\n".encode(), "liste.csv", "ingen"),
+        (b"Navn;Organisation\n", "liste.csv", "ingen"),
     ],
 )
 def test_a_file_that_is_no_list_gets_its_kind_sentence(
