@@ -2,7 +2,8 @@
 
 Every read and write is held to one workshop. Numbers are given here: the counter row is locked
 when the workshop is first touched and written back at the end, so numbers have no gaps and
-follow the order of commits, also across processes.
+follow the order of commits, also across processes. Changes, answers to messages and the counter
+are gathered and written once, by ``finish``: one statement for each kind, however many notes.
 """
 
 from __future__ import annotations
@@ -28,8 +29,16 @@ class Work:
     """One workshop inside one transaction; see ``core.ports.UnitOfWork``."""
 
     def __init__(
-        self, connection: Connection, workshop_id: str, *, now: int, limits: Limits, key: bytes
+        self,
+        connection: Connection,
+        workshop_id: str,
+        *,
+        now: int,
+        limits: Limits,
+        key: bytes,
+        message_ids: Sequence[str] = (),
     ) -> None:
+        """``message_ids``: those that may be asked for with ``message``."""
         self.connection = connection
         self.workshop_id = workshop_id
         self.now = now
@@ -38,7 +47,11 @@ class Work:
         self.erased = False
         """Whether a recorded change erases."""
         self._seen: dict[tuple[Any, ...], list[Any]] = {}
-        self._done = self._lock_counter()
+        self._changes: list[dict[str, Any]] = []
+        self._new_messages: list[dict[str, Any]] = []
+        self._stored = self._lock_counter()
+        self._done = self._stored or 0
+        self._messages = self._known_messages(message_ids)
 
     @property
     def seq(self) -> int:
@@ -89,14 +102,14 @@ class Work:
             .where(rows.change.c.workshop_id == self.workshop_id, rows.change.c.seq > seq)
             .order_by(rows.change.c.seq)
         )
-        found = self.connection.execute(query)
-        return [(row.seq, row.actor, keys_of(row.touched)) for row in found]
+        found = [row._asdict() for row in self.connection.execute(query)]
+        found += [change for change in self._changes if change["seq"] > seq]
+        return [(one["seq"], one["actor"], keys_of(one["touched"])) for one in found]
 
     def record(self, change: Change, actor: Actor) -> int:
         """Store an accepted change under its number, with its undo step; returns the number."""
         seq = self.seq
-        self.connection.execute(
-            insert(rows.change),
+        self._changes.append(
             {
                 "workshop_id": self.workshop_id,
                 "seq": seq,
@@ -104,32 +117,60 @@ class Work:
                 "touched": [list(key) for key in change.touched],
                 "actor": actor.name if change.keeps_actor and actor.on_stage else None,
                 "at": self.now,
-            },
+            }
         )
         if change.step is not None:
             step = dataclasses.replace(change.step, id=new_id(), seq=seq, actor=actor.name)
             self.add(step)
-        self.connection.execute(
-            update(rows.counter)
-            .where(rows.counter.c.workshop_id == self.workshop_id)
-            .values(seq=seq)
-        )
         self._done = seq
         self.erased = self.erased or change.erases
         return seq
 
+    def message(self, id: str) -> tuple[str, dict[str, Any]] | None:
+        """Digest and answer of a message that was accepted before, or None."""
+        return self._messages.get(id)
+
+    def keep_message(self, id: str, digest: str, answer: dict[str, Any]) -> None:
+        """Remember a message with its answer."""
+        self._messages[id] = digest, answer
+        self._new_messages.append(
+            {"workshop_id": self.workshop_id, "id": id, "digest": digest, "answer": answer}
+        )
+
     def forget(self) -> None:
-        """Drop what was read: somebody else has written in this transaction."""
+        """Drop what was read, for what was written since has been taken back."""
         self._seen.clear()
 
-    def _lock_counter(self) -> int:
+    def finish(self) -> None:
+        """Write what was gathered; nothing may come after it."""
+        if self._changes:
+            self.connection.execute(insert(rows.change), self._changes)
+            self._write_counter()
+        if self._new_messages:
+            self.connection.execute(insert(rows.message), self._new_messages)
+
+    def _write_counter(self) -> None:
+        counter = rows.counter
+        values = {"workshop_id": self.workshop_id, "seq": self._done}
+        if self._stored is None:
+            self.connection.execute(insert(counter), values)
+        else:
+            mine = counter.c.workshop_id == self.workshop_id
+            self.connection.execute(update(counter).where(mine).values(seq=self._done))
+
+    def _lock_counter(self) -> int | None:
         query = select(rows.counter.c.seq).where(rows.counter.c.workshop_id == self.workshop_id)
-        found = self.connection.execute(query.with_for_update()).scalar()
-        if found is None:
-            self.connection.execute(
-                insert(rows.counter), {"workshop_id": self.workshop_id, "seq": 0}
-            )
-        return int(found or 0)
+        found: int | None = self.connection.execute(query.with_for_update()).scalar()
+        return found
+
+    def _known_messages(self, ids: Sequence[str]) -> dict[str, tuple[str, dict[str, Any]]]:
+        if not ids:
+            return {}
+        table = rows.message
+        query = select(table.c.id, table.c.digest, table.c.answer).where(
+            table.c.workshop_id == self.workshop_id, table.c.id.in_(ids)
+        )
+        return {row.id: (row.digest, row.answer) for row in self.connection.execute(query)}
 
     def _table(self, thing: object) -> Table:
         if getattr(thing, "workshop_id", None) != self.workshop_id:

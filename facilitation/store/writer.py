@@ -10,14 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
 
 from facilitation import asyncmode
 from facilitation.core import rights
 from facilitation.core.ports import Action, Answer, Command, Limits
 from facilitation.core.refusals import Refusal
-from facilitation.store import rows
 from facilitation.store.engine import clear_log
 from facilitation.store.work import Work
 
@@ -49,16 +48,23 @@ class Ledger:
         """One transaction for all; an answer for each, in order. Raises DBAPIError when nothing
         of it could be stored."""
         answers: dict[int, Answer | Outcome] = {}
-        # By workshop, in one order: two processes that lock counters crosswise would wait for
-        # each other for good. Within a workshop the order is that of the jobs.
+        # By workshop, in one order (unnumbered writes first): two processes that lock counters
+        # crosswise would wait for each other for good. Within a workshop the order stays.
         in_order = sorted(range(len(jobs)), key=lambda index: _workshop(jobs[index]))
         with (
             self._engine.connect().execution_options(writes=True) as connection,
             connection.begin(),
         ):
-            works: dict[str, Work] = {}
+            works = _Works(lambda workshop_id: self._work(connection, workshop_id, jobs))
             for index in in_order:
-                answers[index] = self._job(connection, works, jobs[index])
+                job = jobs[index]
+                answers[index] = (
+                    self._command(connection, works[job.workshop_id], job)
+                    if isinstance(job, Command)
+                    else _run(connection, job)
+                )
+            for work in works.values():
+                work.finish()
         self._unclean = self._unclean or any(work.erased for work in works.values())
         if self._unclean:
             self._unclean = not clear_log(self._engine)
@@ -77,51 +83,46 @@ class Ledger:
         returned: R = outcome.value()
         return returned
 
-    def _job(
-        self,
-        connection: Connection,
-        works: dict[str, Work],
-        job: Command | Callable[[Any], Any],
-    ) -> Answer | Outcome:
-        if isinstance(job, Command):
-            return self._command(connection, works, job)
-        for work in works.values():
-            work.forget()
-        return _run(connection, job)
+    def _work(
+        self, connection: Connection, workshop_id: str, jobs: list[Command | Callable[[Any], Any]]
+    ) -> Work:
+        commands = [job for job in jobs if _workshop(job) == workshop_id]
+        ids = [one.message_id for one in commands if isinstance(one, Command) and one.message_id]
+        return Work(
+            connection,
+            workshop_id,
+            now=self._clock(),
+            limits=self._limits,
+            key=self._key,
+            message_ids=ids,
+        )
 
-    def _command(self, connection: Connection, works: dict[str, Work], command: Command) -> Answer:
+    def _command(self, connection: Connection, work: Work, command: Command) -> Answer:
         try:
+            earlier = _earlier(work, command)
+            if earlier is not None:
+                return earlier
+            rights.check(command.actor, command.verb, command.workshop_id)
             with connection.begin_nested():
-                work = works.get(command.workshop_id) or Work(
-                    connection,
-                    command.workshop_id,
-                    now=self._clock(),
-                    limits=self._limits,
-                    key=self._key,
-                )
-                answer = _earlier(connection, command) or self._perform(work, command)
+                change = self._verbs[command.verb](work, command.actor, **command.args)
+                seq = work.record(change, command.actor) if change else work.seq - 1
         except Refusal as refused:
-            works.pop(command.workshop_id, None)
+            work.forget()
             return Answer(ok=False, code=refused.code, data=refused.data)
-        works[command.workshop_id] = work
-        return answer
-
-    def _perform(self, work: Work, command: Command) -> Answer:
-        rights.check(command.actor, command.verb, command.workshop_id)
-        change = self._verbs[command.verb](work, command.actor, **command.args)
-        seq = work.record(change, command.actor) if change else work.seq - 1
-        answer = Answer(ok=True, seq=seq, data=change.answer if change else {})
+        data = change.answer if change else {}
         if command.message_id is not None:
-            work.connection.execute(
-                insert(rows.message),
-                {
-                    "workshop_id": command.workshop_id,
-                    "id": command.message_id,
-                    "digest": command.digest,
-                    "answer": {"seq": seq, "data": answer.data},
-                },
-            )
-        return answer
+            work.keep_message(command.message_id, command.digest, {"seq": seq, "data": data})
+        return Answer(ok=True, seq=seq, data=data)
+
+
+class _Works(dict[str, Work]):
+    """Units of work by workshop, each made when it is first asked for."""
+
+    def __init__(self, make: Callable[[str], Work]) -> None:
+        self._make = make
+
+    def __missing__(self, workshop_id: str) -> Work:
+        return self.setdefault(workshop_id, self._make(workshop_id))
 
 
 class Outcome:
@@ -150,19 +151,14 @@ def _run(connection: Connection, work: Callable[[Any], Any]) -> Outcome:
         return Outcome(raised=refused)
 
 
-def _earlier(connection: Connection, command: Command) -> Answer | None:
-    if command.message_id is None:
-        return None
-    query = select(rows.message).where(
-        rows.message.c.workshop_id == command.workshop_id,
-        rows.message.c.id == command.message_id,
-    )
-    found = connection.execute(query).first()
+def _earlier(work: Work, command: Command) -> Answer | None:
+    found = work.message(command.message_id) if command.message_id is not None else None
     if found is None:
         return None
-    if found.digest != command.digest:
+    digest, answer = found
+    if digest != command.digest:
         raise Refusal("message_id_taken")
-    return Answer(ok=True, seq=found.answer["seq"], data=found.answer["data"])
+    return Answer(ok=True, seq=answer["seq"], data=answer["data"])
 
 
 class GroupWriter:
