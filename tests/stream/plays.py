@@ -238,7 +238,8 @@ def _address(world: World, some: Some) -> Played:
 
 @plays("round.edit")
 def _edit_round(world: World, some: Some) -> Played:
-    round = _one(world, some, model.Round)
+    planned = _one(world, some, model.Round, state="planned")
+    round = planned or _one(world, some, model.Round)
     if round is None:
         return None
     prompts = [one.id for one in world.find(model.Prompt)]
