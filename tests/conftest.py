@@ -11,11 +11,11 @@ import pytest
 # The tests' own process is never patched: the browser's driver would wait for ever. The servers
 # that tests start are processes of their own, in the mode that they are told.
 os.environ["FACILITATION_ASYNC_MODE"] = "threading"
-from facilitation import asyncmode  # noqa: E402
+from facilitation import asyncmode
 
 del os.environ["FACILITATION_ASYNC_MODE"]
 
-from tests.support import network, servers, system  # noqa: E402
+from tests.support import network, servers, system
 
 assert not asyncmode.patched()
 
