@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from facilitation.actions import VERBS
 from facilitation.settings import Settings
 from facilitation.store import schema
-from facilitation.store.engine import open_engine
+from facilitation.store.engine import keep_open, open_engine
 from facilitation.store.reader import StoreReader
 from facilitation.store.writer import Ledger
 
@@ -19,6 +19,8 @@ class Store:
 
     ledger: Ledger
     reader: StoreReader
+    kept_open: object
+    """Held, not used; see ``store.engine.keep_open``."""
 
 
 def clock() -> int:
@@ -31,4 +33,4 @@ def open_store(settings: Settings) -> Store:
     engine = open_engine(settings.database_url, busy_ms=settings.busy_ms)
     schema.upgrade(engine, data_dir=settings.data_dir)
     ledger = Ledger(engine, VERBS, limits=settings.limits(), key=settings.key, clock=clock)
-    return Store(ledger, StoreReader(engine))
+    return Store(ledger, StoreReader(engine), keep_open(engine))

@@ -25,7 +25,7 @@ from facilitation.core.model import (
 )
 from facilitation.core.ports import UnitOfWork
 from facilitation.core.refusals import Refusal
-from facilitation.core.rights import Actor
+from facilitation.core.rights import PARTICIPANT, Actor
 from facilitation.core.text import EMAIL_LENGTH, optional_line, required_line
 
 
@@ -42,13 +42,13 @@ def add_participant(work: UnitOfWork, actor: Actor, **fields: Any) -> Change:
 
 @verb("participant.edit")
 def edit_participant(work: UnitOfWork, actor: Actor, *, participant: str, **fields: Any) -> Change:
-    """Change somebody's entry; cancelling ends the seats in rounds to come."""
+    """Change somebody's entry; cancelling ends the seats to come, and their phones are out."""
     found = work.get(Participant, participant)
     changed = replace(found, **_fields(work, fields, known=found))
     work.save(changed)
     touched: list[Key] = [("participant", participant)]
     if changed.status == "cancelled":
-        touched += unseat(work, participant)
+        touched += take_out(work, participant)
     return Change("participant.edited", tuple(touched))
 
 
@@ -68,15 +68,19 @@ def remove_participant(work: UnitOfWork, actor: Actor, *, participant: str) -> C
     return Change("participant.removed", (EVERYTHING, ACCESS))
 
 
-def unseat(work: UnitOfWork, participant: str) -> list[Key]:
-    """End somebody's seats in the rounds that are not closed; returns the groups touched."""
+def take_out(work: UnitOfWork, participant: str) -> list[Key]:
+    """Somebody does not come after all: the seats in rounds that are not closed end, and no
+    phone acts for them any more. Returns the keys touched."""
+    work.save(replace(work.get(Participant, participant), joined=False))
+    for grant in work.find(Grant, role=PARTICIPANT, subject_id=participant):
+        work.remove(grant)
     rounds = {one.id for one in work.find(Round, state=["planned", "running"])}
     seats = work.find(Seat, participant_id=participant, until_seq=None)
     ended = [seat for seat in seats if seat.round_id in rounds]
     for seat in ended:
         end_seat(work, seat)
     _drop_from_plan(work, participant)
-    return [("group", seat.group_id) for seat in ended]
+    return [*(("group", seat.group_id) for seat in ended), ("arrival", participant), ACCESS]
 
 
 def _drop_from_plan(work: UnitOfWork, participant: str) -> None:

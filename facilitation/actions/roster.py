@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from facilitation.actions.links import make_link
-from facilitation.actions.people import unseat
+from facilitation.actions.people import take_out
 from facilitation.actions.registry import verb
 from facilitation.core.changes import EVERYTHING, Change
 from facilitation.core.model import (
@@ -56,10 +56,10 @@ def store_roster(
             work.save(replace(before, **fields))
             counts["changed"] += 1
         if before is not None and fields["status"] == "cancelled":
-            unseat(work, before.id)
+            take_out(work, before.id)
     for id in cancel or []:
         work.save(replace(work.get(Participant, id), status="cancelled"))
-        unseat(work, id)
+        take_out(work, id)
         counts["cancelled"] += 1
     return Change("roster.stored", (EVERYTHING,), dict(counts))
 

@@ -75,6 +75,15 @@ def _open_sqlite(url: str, busy_ms: int) -> Engine:
     return engine
 
 
+def keep_open(engine: Engine) -> object:
+    """Something to hold for as long as the database is in use; let go of, it closes.
+
+    SQLite folds its whole log into the file when the last connection closes: without one that
+    stays open, that would be after each commit, and costs as much as the commit itself.
+    """
+    return engine.raw_connection() if engine.dialect.name == "sqlite" else None
+
+
 def clear_log(engine: Engine) -> bool:
     """Fold SQLite's write-ahead log into the file and empty it: what was erased lives on there.
 

@@ -21,7 +21,9 @@ export function Names() {
   return (
     <div class="desk__names">
       <h2>{say("desk.names", { n: people.length })}</h2>
-      <p class="small quiet">{say("desk.connected", { n: feed.connected.value })}</p>
+      {feed.connected.value !== null && (
+        <p class="small quiet">{say("desk.connected", { n: feed.connected.value })}</p>
+      )}
       <div class="find">
         <Icon name="soeg" />
         <input

@@ -21,7 +21,7 @@ export function follow(workshop, role) {
   const state = signal(/** @type {import("./live.js").State} */ ("connecting"));
   const refusal = signal(/** @type {{code?: string} | null} */ (null));
   const staleSince = signal(/** @type {string | null} */ (null));
-  const connected = signal(0);
+  const connected = signal(/** @type {number | null} */ (null));
   /** @type {Map<string, any[]>} */
   let byType = new Map();
   let isDrawing = false;
