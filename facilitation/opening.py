@@ -19,7 +19,7 @@ class Store:
 
     ledger: Ledger
     reader: StoreReader
-    kept_open: object
+    kept_open: object = None
     """Held, not used; see ``store.engine.keep_open``."""
 
 

@@ -16,8 +16,9 @@ from sqlalchemy import Engine
 
 from facilitation.actions import VERBS
 from facilitation.core import audience, model, rights, tokens
-from facilitation.core.audience import Facts, Record
+from facilitation.core.audience import Record
 from facilitation.core.changes import Key
+from facilitation.core.facts import Facts
 from facilitation.core.ports import Answer, Command, Limits
 from facilitation.core.refusals import Refusal
 from facilitation.core.rights import Actor

@@ -9,7 +9,7 @@ import click
 
 from facilitation import settings
 from facilitation.addresses import Addresses, link_address, of_workshop
-from facilitation.core.audience import Facts
+from facilitation.core.facts import Facts
 from facilitation.core.model import Link
 from facilitation.demo.day import DemoDay
 from facilitation.demo.seats import in_order, organisation

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
-from facilitation.core.audience import Facts
 from facilitation.core.changes import Change, Key
+from facilitation.core.facts import Facts
 from facilitation.core.model import Workshop
 from facilitation.core.rights import Actor
 

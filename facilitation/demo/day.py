@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 from facilitation.core import tokens
-from facilitation.core.audience import Facts
+from facilitation.core.facts import Facts
 from facilitation.core.model import Prompt, Round, new_id
 from facilitation.core.ports import Answer, Command
 from facilitation.core.refusals import Refusal

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from facilitation.core.audience import Facts
+from facilitation.core.facts import Facts
 from facilitation.core.model import Group, Participant
 from facilitation.core.rights import PARTICIPANT, TABLE, Actor
 from facilitation.demo.people import read

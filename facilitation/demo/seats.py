@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from facilitation.core.audience import Facts
+from facilitation.core.facts import Facts
 from facilitation.core.model import Participant
 from facilitation.core.text import sort_key
 from facilitation.grouping import problem as grouping

@@ -11,8 +11,9 @@ import secrets
 from typing import Any
 
 from facilitation.core import audience as audiences
-from facilitation.core.audience import Facts, Record
+from facilitation.core.audience import Record
 from facilitation.core.changes import Key
+from facilitation.core.facts import Facts
 
 Frame = dict[str, Any]
 

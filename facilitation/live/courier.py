@@ -13,8 +13,8 @@ from typing import Any
 
 from facilitation import asyncmode
 from facilitation.core import audience as audiences
-from facilitation.core.audience import Facts
 from facilitation.core.changes import ACCESS
+from facilitation.core.facts import Facts
 from facilitation.core.ports import Reader
 from facilitation.core.rights import ORGANISER, PARTICIPANT
 from facilitation.live.chain import Chain

@@ -18,7 +18,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from facilitation.core.audience import Facts
+from facilitation.core.facts import Facts
 from facilitation.core.model import LANGUAGES, Note, Prompt
 
 

@@ -13,8 +13,8 @@ from sqlalchemy import Connection, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from facilitation.core import model
-from facilitation.core.audience import Facts, board_names
 from facilitation.core.changes import ARRIVALS, DAY, EVERYTHING, Key
+from facilitation.core.facts import Facts, board_names
 from facilitation.core.refusals import Refusal
 from facilitation.core.text import sort_key
 from facilitation.store import rows

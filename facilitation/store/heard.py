@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, and_, select, union
 
 from facilitation.core import model
-from facilitation.core.audience import Facts
+from facilitation.core.facts import Facts
 from facilitation.store import rows
 
 

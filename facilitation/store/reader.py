@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Engine
 
 from facilitation import asyncmode
-from facilitation.core.audience import Facts
+from facilitation.core.facts import Facts
 from facilitation.store.engine import read
 from facilitation.store.facts import current_seq, load_everything, load_since
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import url_for
 
-from facilitation.core.audience import Facts
+from facilitation.core.facts import Facts
 from facilitation.core.model import Seat
 from facilitation.core.rights import TABLE, Actor
 from facilitation.store import lookup

@@ -182,11 +182,13 @@ def test_notes_have_a_length_lines_and_a_number(engine: Engine) -> None:
 
 def test_who_is_cancelled_has_no_seat_to_come_and_no_phone_in(planned: World) -> None:
     mette = planned.person("Mette")
+    planned.do("participant.join", planned.stranger, participant=mette.id, session_hash="a session")
     planned.do(
-        "participant.join", planned.stranger, participant=mette.id, session_hash="a session"
-    )
-    planned.do(
-        "participant.edit", planned.organiser, participant=mette.id, name="Mette", status="cancelled"
+        "participant.edit",
+        planned.organiser,
+        participant=mette.id,
+        name="Mette",
+        status="cancelled",
     )
     assert not planned.find(model.Seat, participant_id=mette.id, until_seq=None)
     assert not planned.find(model.Grant, subject_id=mette.id)

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from facilitation.commands.demo import demo_command
-from facilitation.core.audience import Facts
+from facilitation.core.facts import Facts
 from facilitation.opening import open_store
 from facilitation.settings import load
 

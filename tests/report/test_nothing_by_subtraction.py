@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from facilitation.core.audience import Facts
+from facilitation.core.facts import Facts
 from facilitation.core.model import Note
 from facilitation.report import make, to_csv, to_json
 from tests.report.day import BY_NAME, BY_ORGANISATION, BY_TABLE, Sign, by_target_group

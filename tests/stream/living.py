@@ -9,8 +9,9 @@ from functools import cache
 
 from facilitation.actions import VERBS
 from facilitation.core import audience, model
-from facilitation.core.audience import Facts, Record
+from facilitation.core.audience import Record
 from facilitation.core.changes import Key
+from facilitation.core.facts import Facts
 from facilitation.core.refusals import Refusal
 from tests.stream.plays import MARK, PLAYS, Some
 from tests.world import World, by_key

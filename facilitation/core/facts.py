@@ -1,0 +1,63 @@
+"""The facts of a workshop at one number: what the store loads, and views and reports read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from facilitation.core import model
+from facilitation.core.changes import Key
+
+
+@dataclass(slots=True)
+class Facts:
+    """What a view needs of the workshop at number ``seq``; loaded by the store for ``keys``.
+
+    Small things (rounds, prompts, tables) are always all there; notes and people only those
+    that ``keys`` ask for.
+    """
+
+    seq: int
+    keys: tuple[Key, ...]
+    workshop: model.Workshop
+    rounds: dict[str, model.Round] = field(default_factory=dict)
+    prompts: dict[str, model.Prompt] = field(default_factory=dict)
+    open_in: dict[str, str] = field(default_factory=dict)
+    """Prompt id to the id of the round in which it stands open."""
+    tables: dict[str, model.Table] = field(default_factory=dict)
+    groups: dict[str, model.Group] = field(default_factory=dict)
+    members: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Group id to the ids of the participants that sit there, in the one order of names."""
+    participants: dict[str, model.Participant] = field(default_factory=dict)
+    organisations: dict[str, model.Organisation] = field(default_factory=dict)
+    target_groups: dict[str, model.TargetGroup] = field(default_factory=dict)
+    methods: dict[str, model.Method] = field(default_factory=dict)
+    board_names: dict[str, str] = field(default_factory=dict)
+    notes: dict[str, model.Note] = field(default_factory=dict)
+    note_groups: dict[str, str | None] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+    """Prompt id to the number of notes shown."""
+    heard: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    """Round id to the numbers of the tables that have written."""
+    joined: int = 0
+    expected: int = 0
+
+
+def board_names(people: Iterable[tuple[str, str, str]]) -> dict[str, str]:
+    """How the board writes people, ``(id, name, organisation)`` in: first name and initial only.
+
+    Two that would read the same get two letters of their organisation in brackets.
+    """
+    short = {id: (_short(name), organisation) for id, name, organisation in people}
+    seen: dict[str, int] = {}
+    for name, _organisation in short.values():
+        seen[name] = seen.get(name, 0) + 1
+    return {
+        id: f"{name} ({organisation[:2]})" if seen[name] > 1 and organisation else name
+        for id, (name, organisation) in short.items()
+    }
+
+
+def _short(name: str) -> str:
+    first, *rest = name.split()
+    return f"{first} {rest[-1][0]}." if rest else first
