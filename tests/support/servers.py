@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
+
 from tests.support import system
 
 START_SECONDS = 30.0
@@ -40,7 +42,22 @@ def postgres() -> Iterator[str]:
         settings = ["-c", "listen_addresses=127.0.0.1", "-c", f"unix_socket_directories={folder}"]
         command = [_program("postgres"), "-D", str(data), "-p", str(port), *settings]
         with _running([*before, *command], port, folder):
+            _until_it_answers(f"postgresql://tests@127.0.0.1:{port}/postgres")
             yield f"postgresql+psycopg://tests@127.0.0.1:{port}/postgres"
+
+
+def _until_it_answers(url: str) -> None:
+    """PostgreSQL listens a moment before it lets anybody in."""
+    end = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            psycopg.connect(url).close()
+        except psycopg.OperationalError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.05)
+        else:
+            return
 
 
 @contextmanager

@@ -10,6 +10,8 @@ from typing import Any
 
 import msgspec
 from flask import request
+from werkzeug.datastructures import FileStorage
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
 from facilitation import asyncmode
@@ -50,7 +52,7 @@ def preview(workshop: str) -> Response | str:
     request.max_content_length = parts().settings.upload_bytes
 
     def work() -> Any:
-        upload = request.files.get("file")
+        upload = _uploaded()
         if upload is None or not upload.filename:
             raise Refusal("file_missing")
         settings = parts().settings
@@ -81,6 +83,14 @@ def save_list(workshop: str) -> Response:
         return after("people", workshop)
 
     return carry_out(work, lambda sentence, _refused: _choose(workshop, sentence))
+
+
+def _uploaded() -> FileStorage | None:
+    try:
+        return request.files.get("file")
+    except RequestEntityTooLarge as fault:
+        megabytes = max(1, parts().settings.upload_bytes // 1_000_000)
+        raise Refusal("file_too_large", megabytes=megabytes) from fault
 
 
 def _read(data: bytes, limits: Limits) -> ReadResult:
