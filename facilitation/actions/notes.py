@@ -172,7 +172,7 @@ def _own(work: UnitOfWork, actor: Actor, note: str, secret_hash: str) -> Note:
 
 
 def _names(work: UnitOfWork) -> tuple[str, ...]:
-    return tuple(one.name for one in work.find(Participant))
+    return work.names(Participant)
 
 
 def _signature(

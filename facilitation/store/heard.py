@@ -33,18 +33,24 @@ def _heard(workshop_id: str):  # type: ignore[no-untyped-def]  # a compound sele
         .join(place, and_(place.c.workshop_id == workshop_id, place.c.group_id == group.c.id))
         .where(group.c.workshop_id == workshop_id)
     )
+    # First who has written, then where they sit: all notes beside all seats would be slow.
+    wrote = (
+        select(note.c.round_id, note.c.participant_id)
+        .where(note.c.workshop_id == workshop_id, note.c.participant_id.is_not(None))
+        .distinct()
+        .subquery()
+    )
+    sat = and_(
+        seat.c.workshop_id == workshop_id,
+        seat.c.participant_id == wrote.c.participant_id,
+        seat.c.round_id == wrote.c.round_id,
+        seat.c.until_seq.is_(None),
+    )
     named = (
         select(group.c.round_id, group.c.table_id)
-        .join(seat, and_(seat.c.workshop_id == workshop_id, seat.c.group_id == group.c.id))
-        .join(
-            note,
-            and_(
-                note.c.workshop_id == workshop_id,
-                note.c.participant_id == seat.c.participant_id,
-                note.c.round_id == group.c.round_id,
-            ),
-        )
-        .where(group.c.workshop_id == workshop_id, seat.c.until_seq.is_(None))
+        .select_from(wrote)
+        .join(seat, sat)
+        .join(group, and_(group.c.workshop_id == workshop_id, group.c.id == seat.c.group_id))
     )
     erased = select(left.c.round_id, left.c.table_id).where(left.c.workshop_id == workshop_id)
     return union(signed, kept, named, erased)

@@ -78,6 +78,14 @@ class Work:
             self._seen[name] = [thing(kind, row) for row in self.connection.execute(query)]
         return list(self._seen[name])
 
+    def names(self, kind: type[Any], /) -> tuple[str, ...]:
+        key = (kind, "names")
+        if key not in self._seen:
+            table = rows.TABLES[kind]
+            query = select(table.c.name).where(table.c.workshop_id == self.workshop_id)
+            self._seen[key] = list(self.connection.execute(query).scalars())
+        return tuple(self._seen[key])
+
     def count(self, kind: type[Any], /, **equals: object) -> int:
         table = rows.TABLES[kind]
         query = select(func.count()).select_from(table).where(self._mine(table, equals))
