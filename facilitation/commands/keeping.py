@@ -1,13 +1,16 @@
-"""``organiser add``, ``db upgrade`` and ``check``: what keeps an installation in order."""
+"""``organiser``, ``db upgrade`` and ``check``: what keeps an installation in order."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
 
 import click
 
 from facilitation import asyncmode, settings
 from facilitation.core.refusals import Refusal
 from facilitation.opening import clock, open_store
-from facilitation.passwords import LEAST, hash_password
+from facilitation.passwords import LEAST, MOST, hash_password
 from facilitation.store import accounts
 from facilitation.web.resources import STATIC
 
@@ -17,29 +20,48 @@ def organiser_command() -> None:
     """Accounts of organisers."""
 
 
-@organiser_command.command("add")
-@click.argument("email")
-@click.password_option(
+_password = click.password_option(
     help="Asked for when left out; then it stands in no shell history.",
     envvar="SAMSKAB_PASSWORD",
 )
+
+
+@organiser_command.command("add")
+@click.argument("email")
+@_password
 def add(email: str, password: str) -> None:
     """Add an organiser with EMAIL."""
-    if len(password) < LEAST:
-        raise click.UsageError(f"A password takes at least {LEAST} signs.")
+    hashed = _hashed(password)
+    _account(lambda connection: accounts.add_organiser(connection, email, hashed, clock()))
+    click.echo("Added.", err=True)
+
+
+@organiser_command.command("password")
+@click.argument("email")
+@_password
+def password(email: str, password: str) -> None:
+    """Give the organiser with EMAIL a new password; who is logged in so is logged out."""
+    hashed = _hashed(password)
+    _account(lambda connection: accounts.set_password(connection, email, hashed))
+    click.echo("Changed.", err=True)
+
+
+def _hashed(password: str) -> str:
+    if not LEAST <= len(password) <= MOST:
+        raise click.UsageError(f"A password takes {LEAST} to {MOST} signs.")
+    return hash_password(password)
+
+
+def _account(work: Callable[[Any], object]) -> None:
     store = open_store(settings.load())
-    hashed = hash_password(password)
     try:
-        store.ledger.run(
-            lambda connection: accounts.add_organiser(connection, email, hashed, clock())
-        )
+        store.ledger.run(work)
     except Refusal as refused:
         sentences = {
             "email_taken": "There is already an organiser with that e-mail.",
-            "email_unknown": "That does not look like an e-mail address.",
+            "email_unknown": "There is no organiser with that e-mail, or it is none.",
         }
         raise click.ClickException(sentences[refused.code]) from refused
-    click.echo("Added.", err=True)
 
 
 @click.group("db")

@@ -74,6 +74,23 @@ def add_organiser(connection: Connection, email: str, password_hash: str, now: i
     return made
 
 
+def set_password(connection: Connection, email: str, password_hash: str) -> None:
+    """Give an account a new password; its sessions end. Refusal ``email_unknown``."""
+    found = organiser_by_email(connection, email)
+    if found is None:
+        raise Refusal("email_unknown")
+    connection.execute(
+        update(rows.organiser)
+        .where(rows.organiser.c.id == found.id)
+        .values(password_hash=password_hash)
+    )
+    connection.execute(
+        update(rows.session)
+        .where(rows.session.c.organiser_id == found.id)
+        .values(organiser_id=None)
+    )
+
+
 def put_first_link(connection: Connection, token: str, expires_at: int) -> None:
     """Keep the (hash of the) one-time link; earlier unused ones stop working."""
     connection.execute(delete(rows.first_link).where(rows.first_link.c.used_at.is_(None)))
