@@ -25,6 +25,7 @@ R = TypeVar("R")
 MODES = ("eventlet", "threading")
 mode: str = os.environ.get("FACILITATION_ASYNC_MODE") or "eventlet"
 Full: type[Exception] = queue.Full
+Empty: type[Exception] = queue.Empty
 Popen: Any = subprocess.Popen
 """A child process whose pipes are read in a real thread (``run_blocking``)."""
 
@@ -41,6 +42,7 @@ if mode == "eventlet":
     # under a real thread ends in "cannot switch to a different thread".
     eventlet.monkey_patch(thread=False)
     Full = eventlet.queue.Full
+    Empty = eventlet.queue.Empty
     Popen = eventlet.patcher.original("subprocess").Popen
 
 
@@ -50,7 +52,8 @@ def patched() -> bool:
 
 
 def Queue(size: int) -> Any:
-    """A bounded queue between greenlets (or threads); ``put_nowait`` raises ``Full``."""
+    """A bounded queue between greenlets (or threads); ``put_nowait`` raises ``Full``,
+    ``get(timeout=)`` raises ``Empty``."""
     return eventlet.queue.Queue(size) if mode == "eventlet" else queue.Queue(size)
 
 

@@ -96,7 +96,7 @@ class Settings:
     message_rate: Rate = _setting(Rate(20, 80), *_RATE)
     wrong_code_rate: Rate = _setting(Rate(0.2, 20), *_RATE)
     login_rate: Rate = _setting(Rate(0.1, 10), *_RATE)
-    search_rate: Rate = _setting(Rate(5, 30), *_RATE)
+    search_rate: Rate = _setting(Rate(100, 600), *_RATE)
 
     note_length: int = _setting(500, *_whole(1, 10_000))
     note_lines: int = _setting(12, *_whole(1, 1_000))

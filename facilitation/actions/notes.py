@@ -85,7 +85,7 @@ def edit_note(
     picked = found.picked and body == found.text
     work.save(replace(found, text=body, state=state, picked=picked))
     answer = {"state": state, "late": found.late, "waits": waits}
-    return Change("note.edited", (("note", note),), answer)
+    return Change("note.edited", (("note", note),), answer, erases=_is_held(work, found))
 
 
 @verb("note.delete")
@@ -98,7 +98,7 @@ def delete_note(
     _was_open(work, found.prompt_id, found.round_id, seen)
     _forget_place(work, note)
     work.remove(found)
-    return Change("note.deleted", (("note", note),))
+    return Change("note.deleted", (("note", note),), erases=_is_held(work, found))
 
 
 @verb("note.sign")
@@ -121,7 +121,8 @@ def sign_note(
     work.save(signed)
     _forget_place(work, note)
     _keep_place(work, signed, at)
-    return Change("note.edited", (("note", note),), {"state": signed.state, "late": signed.late})
+    answer = {"state": signed.state, "late": signed.late}
+    return Change("note.edited", (("note", note),), answer, erases=_is_held(work, found))
 
 
 def _day_is_open(work: UnitOfWork) -> None:
@@ -169,6 +170,12 @@ def _own(work: UnitOfWork, actor: Actor, note: str, secret_hash: str) -> Note:
         if by_name or same(found.secret_hash, note_proof(note, secret_hash)):
             return found
     raise Refusal("not_yours")
+
+
+def _is_held(work: UnitOfWork, note: Note) -> bool:
+    """Whether the note's round has closed: what is taken back then must leave no bytes behind,
+    and no closing comes after that would clear the log."""
+    return work.get(Round, note.round_id).state == "closed"
 
 
 def _names(work: UnitOfWork) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from facilitation.store.work import Work
 
 R = TypeVar("R")
 Clock = Callable[[], int]
+CLEAN_SECONDS = 0.5
 
 
 class Ledger:
@@ -66,9 +67,18 @@ class Ledger:
             for work in works.values():
                 work.finish()
         self._unclean = self._unclean or any(work.erased for work in works.values())
+        self.clean()
+        return [answers[index] for index in range(len(jobs))]
+
+    @property
+    def unclean(self) -> bool:
+        """Whether erased text still stands in the write-ahead log: a reader was in the way."""
+        return self._unclean
+
+    def clean(self) -> None:
+        """Clear the log of what was erased, if there is anything to clear."""
         if self._unclean:
             self._unclean = not clear_log(self._engine)
-        return [answers[index] for index in range(len(jobs))]
 
     def do(self, command: Command) -> Answer:
         """Commit one command and return its answer."""
@@ -227,7 +237,7 @@ class GroupWriter:
 
     def _forever(self) -> None:
         while True:
-            batch = [self._waiting.get()]
+            batch = [self._next()]
             while len(batch) < self._batch_limit and not self._waiting.empty():
                 batch.append(self._waiting.get())
             for done, answer in zip(
@@ -235,6 +245,15 @@ class GroupWriter:
             ):
                 self._tell(done, answer)
             self._committed({job.workshop_id for job, _done in batch if isinstance(job, Command)})
+
+    def _next(self) -> Any:
+        """The next job; while erased text waits to leave the log, that is tried again meanwhile."""
+        while self._ledger.unclean:
+            try:
+                return self._waiting.get(timeout=CLEAN_SECONDS)
+            except asyncmode.Empty:
+                asyncmode.run_blocking(self._ledger.clean)
+        return self._waiting.get()
 
     def _commit(self, batch: list[tuple[Any, Any]]) -> list[Any]:
         try:

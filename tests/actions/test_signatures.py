@@ -162,6 +162,20 @@ def test_closing_the_round_clears_the_log_of_what_was_erased(day: World, tmp_pat
     assert not stored_beside_each_other(tmp_path, note, group)
 
 
+@pytest.mark.parametrize("verb", ["note.edit", "note.delete"])
+def test_what_is_taken_back_after_the_round_leaves_no_bytes(
+    day: World, tmp_path: Path, verb: str
+) -> None:
+    note = day.write(day.phone("Mette"), "En markør uden lige", sign={"kind": "name"})
+    seen = day.seq
+    day.do("round.close", day.moderator, round=day.round(1).id)
+    text = {"text": "Noget andet"} if verb == "note.edit" else {}
+    secret = day.secret(note)
+    day.do(verb, day.phone("Mette"), note=note, secret_hash=secret, seen=seen, **text)
+    files = [path.read_bytes() for path in tmp_path.glob("samskab.db*")]
+    assert not any("En markør uden lige".encode() in content for content in files)
+
+
 def stored_beside_each_other(folder: Path, one: str, other: str, near: int = 400) -> bool:
     """Whether two ids stand in one row anywhere in the database's files (log included)."""
     for path in folder.glob("samskab.db*"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -230,6 +231,33 @@ def test_the_log_is_cleared_once_no_reader_is_in_the_way(day: World, tmp_path: P
     assert ledger.do(system(day, "round.add")).ok
     assert not log.exists() or log.stat().st_size == 0
     assert clear_log(day.engine)
+
+
+def test_the_log_is_cleared_though_nothing_more_is_written(
+    running: tuple[World, Waiting], tmp_path: Path
+) -> None:
+    day, waiting = running
+    day.write(day.phone("Mette"), sign={"kind": "organisation"})
+    reader = sqlite3.connect(tmp_path / "samskab.db", isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT * FROM note").fetchall()
+    close = Command(day.id, day.moderator, "round.close", {"round": day.round(1).id})
+    assert waiting.writer.do(close).ok
+    log = tmp_path / "samskab.db-wal"
+    assert size(log) > 0
+    reader.close()
+    end = time.monotonic() + 20
+    while size(log) > 0:
+        assert time.monotonic() < end, "what was erased still stands in the log"
+        time.sleep(0.02)
+
+
+def size(log: Path) -> int:
+    """The bytes in a log; 0 when the last connection has taken it away."""
+    try:
+        return log.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def test_files_are_for_their_owner_alone(tmp_path: Path) -> None:
