@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 from flask import g, jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response
 
@@ -91,7 +93,10 @@ def publish_plan(workshop: str) -> Response:
 
 
 def _plan(workshop: str, sentence: str | None = None) -> str:
-    day, job = plan_day(workshop), planner().job(workshop)
+    # The job as it stands now, before the day is read: one that ends in between is then still
+    # shown as running, and the page looks again. The other way round it would show neither.
+    job = copy(planner().job(workshop))
+    day = plan_day(workshop)
     asked = ask(day, seed=day.plan.seed, seconds=None)
     card = planner().card(day, asked) if asked and day.plan.seats else None
     round = _round(day)
