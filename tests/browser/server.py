@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from facilitation.core.rights import Actor
 from tests.live.running import Running
 
-WAIT_MS = 15_000
+WAIT_MS = 40_000
 _COUNT_VIOLATIONS = """
 window.violations = [];
 addEventListener("securitypolicyviolation", (event) => violations.push(event.violatedDirective));
