@@ -192,17 +192,6 @@ def test_a_note_of_the_new_round_belongs_to_the_new_table(
     assert (note.round_id, note.table_id) == (world.round(2).id, world.table(2).id)
 
 
-def test_a_phone_that_keeps_nothing_says_so_and_writes_all_the_same(
-    running: Running, someone: Someone
-) -> None:
-    page = someone()
-    page.add_init_script(NO_STORE)
-    join(page, running, "Mette")
-    expect(page.locator("#not-kept")).to_contain_text("vil ikke gemme")
-    is_in_state(write(page, "Uden lager"), "saved")
-    assert texts(running.world) == ["Uden lager"]
-
-
 def test_the_time_left_is_that_of_the_server_to_the_second(
     running: Running, someone: Someone
 ) -> None:
