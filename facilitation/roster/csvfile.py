@@ -28,12 +28,15 @@ def read_csv(data: bytes, limits: Limits) -> Sheet:
     text, encoding = decode(data)
     if encoding == "cp1252":
         _refuse_binary(text)
-    text = text.replace("\x00", "")
-    delimiter = guess_delimiter(text)
+    plain = text.replace("\x00", "")
+    delimiter = guess_delimiter(plain)
     try:
-        rows = list(_records(text, delimiter, limits))
+        rows = list(_records(plain, delimiter, limits))
     except csv.Error as trouble:
+        _refuse_binary(text)
         raise Refusal("file_cell_too_long") from trouble
+    if headings.find_header(rows) is None:
+        _refuse_binary(text)
     return Sheet(rows, encoding=encoding, delimiter=delimiter)
 
 
@@ -68,7 +71,8 @@ def _utf16_by_nuls(look: bytes) -> str | None:
 
 
 def _refuse_binary(text: str) -> None:
-    """Any bytes can be read as cp1252; what comes of a program or picture is full of controls."""
+    """Any bytes can be read as cp1252, and many as UTF-8; what comes of a program or a database
+    is full of controls."""
     look = text[:_LOOK]
     odd = sum((sign < " " and sign not in "\t\r\n\f\x1a") or sign == "\ufffd" for sign in look)
     if odd > 3 + len(look) // 50:

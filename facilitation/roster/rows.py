@@ -108,7 +108,9 @@ class RowReader:
             found = self.organisation_above
         else:
             found = "" if cells.says_nothing(cell) else cells.unquoted(cell)
-        if self.table.has("org") and (not found or fold(found) in map(fold, names)):
+        if fold(found) in map(fold, names):  # somebody's own name is no organisation
+            found = ""
+        if self.table.has("org") and not found:
             self.result.ask("organisation", cell, names[0], place)
         self.organisation_above = found
         return found

@@ -39,6 +39,8 @@ def refusal_of(data: bytes, limits: Limits | None = None) -> Refusal:
         (OLE + "EncryptedPackage".encode("utf-16-le"), "file_is_protected"),
         (b"<!DOCTYPE html><table><tr><td>Navn</td></tr></table>", "file_is_web_page"),
         (bytes(range(256)) * 20, "file_not_a_table"),
+        (b"SQLite format 3\x00" + bytes(range(32)) * 9, "file_not_a_table"),
+        (struct.pack("<100I", *range(100)), "file_not_a_table"),
         (b"Kun lidt tekst\nuden noget andet\n", "file_no_headings"),
         (b"Navn;Organisation\n;;\n\n", "file_no_people"),
         (b'Navn;Organisation\n"Ida Holm;Ungeskuret\n' + b"a;b\n" * 50_000, "file_cell_too_long"),

@@ -135,6 +135,13 @@ def test_as_above_means_the_organisation_above(ditto: str) -> None:
 def test_an_organisation_that_is_none_is_asked_about(typed: str) -> None:
     result = written("Navn;Organisation", f"Ida Holm;{typed}")
     assert [(q.kind, q.a, q.b) for q in result.questions] == [("organisation", typed, "Ida Holm")]
+    assert result.people[0].organisation == ""
+
+
+def test_a_name_that_is_no_organisation_is_none_for_the_row_below_either() -> None:
+    result = written("Navn;Organisation", "Ida Holm;IDA HOLM", "Bo Ravn;samme")
+    assert [person.organisation for person in result.people] == ["", ""]
+    assert [q.b for q in result.questions] == ["Ida Holm", "Bo Ravn"]
 
 
 def test_the_same_person_twice_is_one_with_the_target_groups_of_both() -> None:
