@@ -24,5 +24,7 @@ def report(event: str, fault: BaseException | None = None, **facts: Any) -> None
     if fault is not None:
         frames = traceback.extract_tb(fault.__traceback__)
         line["fault"] = type(fault).__name__
+        if (cause := getattr(fault, "orig", None)) is not None:  # the database driver's own
+            line["cause"] = type(cause).__name__
         line["at"] = [f"{frame.filename.rpartition('/')[2]}:{frame.lineno}" for frame in frames]
     _log.log(logging.ERROR if fault else logging.INFO, json.dumps(line, default=str))

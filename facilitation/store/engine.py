@@ -2,6 +2,9 @@
 
 SQLite: WAL and synchronous=FULL (an acknowledged note is on the disk), foreign keys, and
 secure_delete (an erased text leaves no bytes behind). PostgreSQL: as it comes.
+
+Only ``open_engine`` makes an SQLite file; a connection never does. Is the file moved away under
+a running server, then every connection says so, instead of going on with a new, empty one.
 """
 
 from __future__ import annotations
@@ -10,6 +13,8 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -20,6 +25,10 @@ from sqlalchemy.pool import NullPool
 from facilitation.core.refusals import BadSetting
 
 R = TypeVar("R")
+
+
+class DatabaseGone(sqlite3.OperationalError):
+    """The database's file is no longer where it was when it was opened."""
 
 
 def open_engine(url: str, *, busy_ms: int = 5000) -> Engine:
@@ -50,9 +59,7 @@ def _open_sqlite(url: str, busy_ms: int) -> Engine:
             f"({path}: {fault.strerror})."
         ) from fault
     engine = create_engine(
-        url,
-        poolclass=NullPool,
-        connect_args={"check_same_thread": False, "timeout": busy_ms / 1000},
+        url, poolclass=NullPool, creator=partial(_connect, Path(path).absolute(), busy_ms)
     )
 
     @event.listens_for(engine, "connect")
@@ -73,6 +80,17 @@ def _open_sqlite(url: str, busy_ms: int) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _connect(path: Path, busy_ms: int) -> sqlite3.Connection:
+    """Reads and writes a file that is there, and makes none (``mode=rw``); else DatabaseGone."""
+    address = f"{path.as_uri()}?mode=rw"
+    try:
+        return sqlite3.connect(address, uri=True, check_same_thread=False, timeout=busy_ms / 1000)
+    except sqlite3.OperationalError as fault:
+        if path.exists():
+            raise
+        raise DatabaseGone(f"the database file is gone: {path}") from fault
 
 
 def keep_open(engine: Engine) -> object:
