@@ -7,6 +7,7 @@ A file that cannot be read raises a Refusal with one of ``FILE_REFUSALS``; nothi
 
 from __future__ import annotations
 
+from facilitation.roster.asked import told_without_emails
 from facilitation.roster.compare import Comparison, Known, compare
 from facilitation.roster.limits import FILE_REFUSALS, Limits
 from facilitation.roster.read import read_list
@@ -39,4 +40,5 @@ __all__ = [
     "Vocabulary",
     "compare",
     "read_list",
+    "told_without_emails",
 ]

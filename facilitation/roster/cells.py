@@ -64,6 +64,7 @@ _SAYS_NOTHING = frozenset(
 _CROSSES = frozenset(("x", "ja", "1", "true", "sand", "yes", "ja tak", "v"))
 _NO_CROSSES = frozenset(("", "0", "nej", "no", "false", "falsk", "nej tak"))
 _QUOTES = ('""', "“”", "””", "„“", "»«", "«»", "''")
+_MAIL_IN_TEXT = re.compile(r"[<(]?[^\s@<>,;:\"()]*@[^\s@<>,;:\"()]*[>)]?")
 _MAIL = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+")
 
 
@@ -88,6 +89,11 @@ def status_of(text: str) -> str | None:
 def emails_of(text: str) -> list[str]:
     """The e-mail addresses in a cell, in their order."""
     return _MAIL.findall(text.removeprefix("mailto:"))
+
+
+def without_emails(text: str) -> str:
+    """The text without its e-mail addresses and the brackets around them."""
+    return clean(_MAIL_IN_TEXT.sub("", text)).strip(" ,;:")
 
 
 def is_ditto(text: str) -> bool:

@@ -73,7 +73,7 @@ def _read_other(sheet: Sheet, main: Table, result: ReadResult) -> None:
     if table is None or not table.below:
         return
     if not _is_cancellations(sheet):
-        result.ask("columns", main.sheet.title or "", sheet.title or "")
+        result.ask("columns", main.sheet.title or "", sheet.title or "", of="sheets")
         return
     for index, row in enumerate(sheet.rows):
         name = table.name(row)
@@ -91,4 +91,4 @@ def _cancel(result: ReadResult, name: str, organisation: str, place: Row) -> Non
     if len(meant) == 1:
         meant[0].status = "cancelled"
     else:
-        result.ask("person", name, organisation, place)
+        result.ask("person", name, organisation, place, of="cancelled")

@@ -57,12 +57,16 @@ class Question:
     kind organisation: a is the cell's text, b the person. person: a and b may be one person, or
     b is the text about a that is not understood. targets: a is the text, b the person.
     unnamed: a is the name cell, b the organisation. columns: a and b are headings or sheets.
+    ``of`` says more of some: same (perhaps one person), name (b is how the name cell was read),
+    cancelled (a row of a sheet of cancellations fits nobody, or several), email (b is an address
+    that is not understood), sheets.
     """
 
     kind: str
     a: str
     b: str
     row: Row | None = None
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +116,12 @@ class ReadResult:
         """The columns of which nothing is kept."""
         return [column for column in self.read.columns if not column.kept]
 
-    def ask(self, kind: str, a: str, b: str, row: Row | None = None) -> None:
+    def ask(self, kind: str, a: str, b: str, row: Row | None = None, of: str = "") -> None:
         """Adds a question, once; about words for targets once, whoever wrote them."""
         key = (kind, a) if kind == "targets" else (kind, a, b)
         if key not in self._asked:
             self._asked.add(key)
-            self.questions.append(Question(kind, a, b, row))
+            self.questions.append(Question(kind, a, b, row, of))
 
     def to_json(self) -> dict[str, Any]:
         """The answer of ``roster read --json``, as plain lists and dicts."""

@@ -75,7 +75,7 @@ class RowReader:
             return Fate(place, "refused", "", "no_name") if kept else Fate(place, "remark")
         if len(filled) == 1 and self.several_columns and not looks_like_name(name):
             if fold(name).count(" ") < 2 and name.replace(" ", "").isalpha():
-                self.result.ask("person", name, "", place)
+                self.result.ask("person", name, "", place, of="name")
             return Fate(place, "remark", text)
         if any(len(cell) > self.limits.cell for cell in [name, *kept]):
             return Fate(place, "refused", text, "cell_too_long")
@@ -91,7 +91,7 @@ class RowReader:
         named = read_names(cell, self.last_first)
         names = named.names
         if named.doubtful:
-            self.result.ask("person", cell, " / ".join(names), place)
+            self.result.ask("person", cell, " / ".join(names), place, of="name")
         first = Person(place, names[0], self._organisation(row, place, names))
         first.target_groups = self._listed(row, "tg", names[0], place)
         first.methods = self._listed(row, "me", names[0], place)
@@ -127,7 +127,7 @@ class RowReader:
         cell = self.table.cell(row, "email")
         found = cells.emails_of(cell)
         if cell and not found and not cells.says_nothing(cell):
-            self.result.ask("person", everyone[0].name or "", cell, place)
+            self.result.ask("person", everyone[0].name or "", cell, place, of="email")
         takers = everyone if len(found) == len(everyone) else everyone[:1]
         for person, email in zip(takers, found, strict=False):
             person.email = email

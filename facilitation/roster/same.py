@@ -22,7 +22,7 @@ def merge_same(result: ReadResult) -> None:
             into[person.row] = same.row
             continue
         if person.name and (other := seen.perhaps(person)):
-            result.ask("person", called(other), called(person), person.row)
+            result.ask("person", called(other), called(person), person.row, of="same")
         seen.add(person)
         stay.append(person)
     result.people = stay
@@ -63,7 +63,7 @@ def _keys(person: Person) -> tuple[str, str, str]:
 
 def _merge(result: ReadResult, first: Person, again: Person) -> None:
     if not first.email or first.status != again.status:
-        result.ask("person", called(first), called(again), again.row)
+        result.ask("person", called(first), called(again), again.row, of="same")
     if first.status == "cancelled":  # the later row says that they come after all
         first.status = again.status
     first.target_groups = tuple(dict.fromkeys(first.target_groups + again.target_groups))

@@ -87,6 +87,36 @@ def test_email_is_stored_only_when_ticked(visitor: Visitor, world: World) -> Non
     assert world.person("Ole").email == "ole@broen.example"
 
 
+def test_a_question_holds_no_address_where_addresses_are_not_kept(
+    visitor: Visitor, world: World
+) -> None:
+    data = (
+        "Navn;Organisation;E-mail\nOle Bak;Broen;ole@broen.example\n"
+        "Ole Bak;Broen;ole@hjem.example\nIda Holm;Broen;ida-at-broen\n"
+    ).encode()
+    shown = preview(visitor, world, data)
+    assert "»Ole Bak« står der mere end én gang" in words(shown)
+    assert "@" not in words(shown)
+    assert "ida-at-broen" not in shown.get_data(as_text=True)
+    ticked = words(preview(visitor, world, data, email="yes"))
+    assert "»Ole Bak <ole@broen.example>«" in ticked
+    assert "»ida-at-broen« ved »Ida Holm«" in ticked
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        ("Navn\nOle Bak\n", "ingen kolonne med organisationer"),
+        ("Navn;Organisation;Rolle\nOle Bak;A;tromme\n", "»tromme« ved »Ole Bak« forstår vi ikke"),
+        ("Navn;Organisation\nOle Bak;A\nBroen;\n", "Er »Broen« en person?"),
+    ],
+)
+def test_a_question_says_what_is_not_understood(
+    visitor: Visitor, world: World, data: str, sentence: str
+) -> None:
+    assert sentence in words(preview(visitor, world, data.encode()))
+
+
 def test_people_who_are_gone_stay_unless_ticked(visitor: Visitor, world: World) -> None:
     shown = preview(visitor, world, b"Navn;Organisation\nOle Bak;Broen\n")
     mette, soeren = world.person("Mette"), world.person("Søren")

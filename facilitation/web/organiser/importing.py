@@ -19,7 +19,16 @@ from facilitation.core.model import Method, Organisation, Participant, TargetGro
 from facilitation.core.refusals import Refusal
 from facilitation.core.rights import ORGANISER
 from facilitation.core.text import fold
-from facilitation.roster import Comparison, Known, Limits, Person, ReadResult, compare, read_list
+from facilitation.roster import (
+    Comparison,
+    Known,
+    Limits,
+    Person,
+    ReadResult,
+    compare,
+    read_list,
+    told_without_emails,
+)
 from facilitation.roster.vocabulary import template_methods, template_target_groups
 from facilitation.web.base import allow, do, parts, t, things
 from facilitation.web.organiser.blueprint import after, carry_out, organiser_pages, page
@@ -117,6 +126,7 @@ def _preview(workshop: str, result: ReadResult, *, with_email: bool) -> str:
         result=result,
         found=found,
         with_email=with_email,
+        questions=result.questions if with_email else told_without_emails(result.questions),
         lines=_lines(result, found),
         same_name=_same_name(result),
         rows=msgspec.json.encode(rows).decode(),
