@@ -38,7 +38,7 @@ FORMS: dict[str, Callable[[Marked], dict[str, Any]]] = {
     "organiser.create_day": lambda day: {"title": "A new day", "template": "no"},
     "organiser.edit_day": lambda day: {"title": "Another title"},
     "organiser.change_state": lambda day: {"state": "closed", "sure": "yes"},
-    "organiser.renew_link": lambda day: {"kind": "desk"},
+    "organiser.renew_link": lambda day: {"kind": "desk", "sure": "yes"},
     "organiser.add_prompt": lambda day: {"title_da": "Et spørgsmål"},
     "organiser.edit_prompt": lambda day: {"title_da": "Et andet"},
     "organiser.edit_round": lambda day: {"minutes": "15", "prompts": day.prompt(1).id},

@@ -91,9 +91,9 @@ def test_a_question_holds_no_address_where_addresses_are_not_kept(
     visitor: Visitor, world: World
 ) -> None:
     data = (
-        "Navn;Organisation;E-mail\nOle Bak;Broen;ole@broen.example\n"
-        "Ole Bak;Broen;ole@hjem.example\nIda Holm;Broen;ida-at-broen\n"
-    ).encode()
+        b"Navn;Organisation;E-mail\nOle Bak;Broen;ole@broen.example\n"
+        b"Ole Bak;Broen;ole@hjem.example\nIda Holm;Broen;ida-at-broen\n"
+    )
     shown = preview(visitor, world, data)
     assert "»Ole Bak« står der mere end én gang" in words(shown)
     assert "@" not in words(shown)

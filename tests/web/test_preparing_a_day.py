@@ -137,7 +137,10 @@ def test_closing_the_day_asks_for_the_tick(visitor: Visitor, world: World) -> No
 
 
 def test_a_renewed_link_revokes_the_old_one(visitor: Visitor, world: World) -> None:
-    visitor.post(f"/organiser/{world.id}/links", kind="desk")
+    asked = visitor.post(f"/organiser/{world.id}/links", kind="desk")
+    assert "de maskiner, der kom ind med det, er ude" in words(asked)
+    assert not any(link.revoked for link in world.find(model.Link, subject_id=world.id))
+    visitor.post(f"/organiser/{world.id}/links", kind="desk", sure="yes")
     links = world.find(model.Link, subject_id=world.id)
     desks = [link for link in links if link.kind == "desk"]
     assert sorted(link.revoked for link in desks) == [False, True]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from flask import request
+from flask import request, url_for
 from werkzeug.wrappers import Response
 
 from facilitation.core import tokens
 from facilitation.core.model import Link, Workshop
 from facilitation.core.refusals import Refusal
 from facilitation.core.rights import ORGANISER
-from facilitation.web.base import allow, do, parts, the_workshop
+from facilitation.web.base import allow, do, parts, t, the_workshop
 from facilitation.web.organiser.blueprint import after, organiser_pages
+from facilitation.web.organiser.sure import ask_first, is_sure
 
 RENEWABLE = ("desk", "board", "report")
 
@@ -29,9 +30,15 @@ def address_of(link: Link) -> str:
 @organiser_pages.post("/organiser/<workshop>/links")
 @allow(ORGANISER)
 def renew_link(workshop: str) -> Response:
-    """Issue a link anew: the old one opens nothing any more, and who came by it is out."""
+    """Issue a link anew, once that is sure: the old one opens nothing any more, and who came by
+    it is out."""
     kind = request.form.get("kind", "")
     if kind not in RENEWABLE:
         raise Refusal("not_found")
+    if not is_sure():
+        back = url_for("organiser.overview", workshop=workshop)
+        says = [t("sure.link_out")]
+        asked, yes = t(f"sure.link_{kind}"), t("sure.renew")
+        return ask_first(workshop, "overview", asked, follows=says, yes=yes, back=back)
     do("link.make", kind=kind, subject=workshop)
     return after("overview", workshop)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import request
+from flask import request, url_for
 from werkzeug.wrappers import Response
 
 from facilitation.core.model import Participant
 from facilitation.core.refusals import Refusal
 from facilitation.core.rights import ORGANISER
-from facilitation.web.base import allow, do, things
+from facilitation.web.base import allow, do, language, t, things
 from facilitation.web.organiser.blueprint import after, carry_out, organiser_pages, page
 from facilitation.web.organiser.people import names_of
+from facilitation.web.organiser.sure import ask_first, is_sure
+from facilitation.web.words import best
 
 KINDS = {"organisations": "organisation", "target_groups": "target_group", "methods": "method"}
 
@@ -38,6 +40,8 @@ def save_name(workshop: str, kind: str) -> Response:
         }
         id = request.form.get("id", "")
         if request.form.get("remove"):
+            if not is_sure():
+                return _ask_first(workshop, kind, id)
             do(f"{verb}.remove", id=id)
         elif id:
             do(f"{verb}.edit", id=id, **given)
@@ -48,6 +52,23 @@ def save_name(workshop: str, kind: str) -> Response:
     if kind not in KINDS:
         raise Refusal("not_found")
     return carry_out(work, lambda sentence, _refused: _names(workshop, sentence))
+
+
+def _ask_first(workshop: str, kind: str, id: str) -> Response:
+    found = next((one for one in names_of(workshop)[kind] if one.id == id), None)
+    if found is None:
+        raise Refusal("not_found")
+    texts = {"da": getattr(found, "name_da", ""), "en": getattr(found, "name_en", "")}
+    used = _used(workshop).get(id, 0)
+    name = getattr(found, "name", "") or best(texts, language())[0]
+    return ask_first(
+        workshop,
+        "people",
+        t("sure.name", name=name),
+        yes=t("sure.remove"),
+        back=url_for("organiser.names", workshop=workshop),
+        follows=[t("sure.name_used", n=used) if used else t("sure.name_unused")],
+    )
 
 
 def _names(workshop: str, sentence: str | None = None) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import request
+from flask import request, url_for
 from werkzeug.wrappers import Response
 
 from facilitation.core.model import (
     ROLES,
     Method,
+    Note,
     Organisation,
     Participant,
     TargetGroup,
@@ -17,8 +18,9 @@ from facilitation.core.model import (
 from facilitation.core.refusals import Refusal
 from facilitation.core.rights import ORGANISER
 from facilitation.core.text import fold, sort_key
-from facilitation.web.base import allow, do, things
+from facilitation.web.base import allow, do, t, things
 from facilitation.web.organiser.blueprint import after, carry_out, organiser_pages, page
+from facilitation.web.organiser.sure import ask_first, is_sure
 
 
 @organiser_pages.get("/organiser/<workshop>/people")
@@ -50,10 +52,13 @@ def person(workshop: str, person: str) -> str:
 @organiser_pages.post("/organiser/<workshop>/people/<person>")
 @allow(ORGANISER)
 def edit_person(workshop: str, person: str) -> Response:
-    """Save somebody's entry, free the name, or remove them."""
+    """Save somebody's entry, free the name, or (once that is sure) remove them."""
 
     def work() -> Response:
         if request.form.get("remove"):
+            # Who has signed notes by name stays: that is told at once, not after a question.
+            if not is_sure() and not things(Note, workshop, participant_id=person):
+                return _ask_first(workshop, _one(workshop, person))
             do("participant.remove", participant=person)
         elif request.form.get("free"):
             do("participant.free", participant=person)
@@ -62,6 +67,21 @@ def edit_person(workshop: str, person: str) -> Response:
         return after("people", workshop)
 
     return carry_out(work, lambda sentence, _refused: _person(workshop, person, sentence))
+
+
+def _ask_first(workshop: str, person: Participant) -> Response:
+    follows = ["person_name", "person_badge"]
+    follows += ["person_phone"] if person.joined else []
+    follows += ["person_notes"]
+    follows += ["person_cancel"] if person.status == "active" else []
+    return ask_first(
+        workshop,
+        "people",
+        t("sure.person", name=person.name),
+        yes=t("sure.remove"),
+        back=url_for("organiser.person", workshop=workshop, person=person.id),
+        follows=[t(f"sure.{one}") for one in follows],
+    )
 
 
 def _given() -> dict[str, Any]:
@@ -122,16 +142,20 @@ def _of_one_name(everybody: list[Participant]) -> set[str]:
     return {id for ids in seen.values() if len(ids) > 1 for id in ids}
 
 
-def _person(workshop: str, id: str, sentence: str | None = None) -> str:
+def _one(workshop: str, id: str) -> Participant:
     found = things(Participant, workshop, id=id)
     if not found:
         raise Refusal("not_found")
+    return found[0]
+
+
+def _person(workshop: str, id: str, sentence: str | None = None) -> str:
     return page(
         "person.html",
         workshop,
         "people",
         sentence=sentence,
-        person=found[0],
+        person=_one(workshop, id),
         roles=ROLES,
         given=request.form,
         **names_of(workshop),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from flask import request
+from flask import request, url_for
 from werkzeug.wrappers import Response
 
-from facilitation.core.model import MODES, Prompt, Round, Table
+from facilitation.core.model import MODES, Group, Prompt, Round, Table
 from facilitation.core.refusals import Refusal
 from facilitation.core.rights import ORGANISER
-from facilitation.web.base import allow, do, things
+from facilitation.web.base import allow, do, t, things
 from facilitation.web.organiser.blueprint import after, carry_out, organiser_pages, page
+from facilitation.web.organiser.sure import ask_first, is_sure
 
 
 @organiser_pages.get("/organiser/<workshop>/rounds")
@@ -34,10 +35,13 @@ def add_round(workshop: str) -> Response:
 @organiser_pages.post("/organiser/<workshop>/rounds/<round>")
 @allow(ORGANISER)
 def edit_round(workshop: str, round: str) -> Response:
-    """Save a round, or remove the last one."""
+    """Save a round, or (once that is sure) remove the last one."""
 
     def work() -> Response:
         if request.form.get("remove"):
+            # One in use stays: that is told at once, not after a question.
+            if not is_sure() and not things(Group, workshop, round_id=round):
+                return _ask_first(workshop, round)
             do("round.remove", round=round)
         else:
             do(
@@ -51,6 +55,20 @@ def edit_round(workshop: str, round: str) -> Response:
         return after("rounds", workshop)
 
     return carry_out(work, lambda sentence, _refused: _rounds(workshop, sentence, round))
+
+
+def _ask_first(workshop: str, round: str) -> Response:
+    found = things(Round, workshop, id=round)
+    if not found:
+        raise Refusal("not_found")
+    return ask_first(
+        workshop,
+        "rounds",
+        t("sure.round", number=found[0].number),
+        yes=t("sure.remove"),
+        back=url_for("organiser.rounds", workshop=workshop),
+        follows=[t("sure.round_plan")],
+    )
 
 
 @organiser_pages.post("/organiser/<workshop>/tables")
