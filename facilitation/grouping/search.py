@@ -91,9 +91,9 @@ class Swaps:
         self, rule: TableRule, counts: Ints, a: Ints, b: Ints, given: Ints, grow: Ints
     ) -> Ints:
         """Cost change of tables a and b when a gets ``given`` marks and ``grow`` people from b."""
-        before = rule.cost(counts, self.load)
-        after_a = rule.cost(counts[a] + given, self.load[a] + grow)
-        after_b = rule.cost(counts[b] - given, self.load[b] - grow)
+        before = rule.table_cost(counts, self.load)
+        after_a = rule.table_cost(counts[a] + given, self.load[a] + grow)
+        after_b = rule.table_cost(counts[b] - given, self.load[b] - grow)
         change: Ints = after_a + after_b - before[a] - before[b]
         return change
 
