@@ -12,6 +12,7 @@ from facilitation.actions import (
     roster,
     rounds,
     stage,
+    tables,
     undo,
 )
 from facilitation.actions.registry import VERBS
@@ -29,5 +30,6 @@ __all__ = [
     "roster",
     "rounds",
     "stage",
+    "tables",
     "undo",
 ]

@@ -26,7 +26,7 @@ from facilitation.core.model import (
 from facilitation.core.ports import UnitOfWork
 from facilitation.core.refusals import Refusal
 from facilitation.core.rights import PARTICIPANT, Actor
-from facilitation.core.text import EMAIL_LENGTH, optional_line, required_line
+from facilitation.core.text import email_line, optional_line, required_line
 
 
 @verb("participant.add")
@@ -103,7 +103,7 @@ def _fields(
     if "organisation_id" in given:
         kept["organisation_id"] = given["organisation_id"] or None
     if "email" in given:
-        kept["email"] = optional_line(given["email"] or "", "email", most=EMAIL_LENGTH) or None
+        kept["email"] = _email(given["email"] or "", known)
     for name, allowed in (("role", ROLES), ("status", ("active", "cancelled"))):
         if name in given:
             if given[name] not in allowed:
@@ -114,6 +114,11 @@ def _fields(
             there = {one.id for one in work.find(kind)}  # type: ignore[attr-defined]
             kept[name] = tuple(id for id in given[name] if id in there)
     return kept
+
+
+def _email(typed: str, known: Participant | None) -> str | None:
+    """A new address is looked at; one that came with a list may stay as it was written there."""
+    return typed if known and typed and typed == known.email else email_line(typed) or None
 
 
 def _listing(type: str, kind: Any, column: str) -> None:

@@ -1,4 +1,4 @@
-"""The organiser prepares the day: creates and edits it, its rounds and tables, opens, closes."""
+"""The organiser prepares the day: creates and edits it and its rounds, opens it, closes it."""
 
 from __future__ import annotations
 
@@ -11,16 +11,13 @@ from facilitation.actions import template
 from facilitation.actions.links import make_link
 from facilitation.actions.registry import verb
 from facilitation.actions.rounds import close_running
-from facilitation.core.changes import ACCESS, DAY, EVERYTHING, Change
+from facilitation.core.changes import DAY, EVERYTHING, Change
 from facilitation.core.model import (
     MODES,
-    Grant,
     Group,
-    Link,
     Plan,
     Prompt,
     Round,
-    Seat,
     Table,
     Workshop,
     new_id,
@@ -153,57 +150,6 @@ def remove_round(work: UnitOfWork, actor: Actor, *, round: str) -> Change:
     _drop_from_plan(work, number=found.number)
     work.remove(found)
     return Change("round.removed", (("round", round),))
-
-
-@verb("tables.set")
-def set_tables(
-    work: UnitOfWork, actor: Actor, *, seats: list[tuple[int | None, int | None]]
-) -> Change:
-    """The tables, numbered from 1, with the least and most seats of each (None: even sizes).
-
-    Refusals: ``too_many``, ``seats_unknown`` (table), ``tables_in_use`` (table) when one that
-    would go has people at it, or had in a round that is not to come.
-    """
-    if len(seats) > work.limits.tables:
-        raise Refusal("too_many", most=work.limits.tables)
-    for number, (least, most) in enumerate(seats, 1):
-        if not 0 <= (least or 0) <= (1000 if most is None else most) <= 1000:
-            raise Refusal("seats_unknown", table=number)
-    known = {one.number: one for one in work.find(Table)}
-    for number, table in known.items():
-        if number > len(seats):
-            _remove_table(work, table)
-    for number, (least, most) in enumerate(seats, 1):
-        if number in known:
-            work.save(replace(known[number], least=least, most=most))
-        else:
-            added = Table(new_id(), work.workshop_id, number, least, most)
-            work.add(added)
-            make_link(work, "table", added.id)
-    return Change("tables.set", (EVERYTHING, ACCESS))
-
-
-def _remove_table(work: UnitOfWork, table: Table) -> None:
-    _remove_groups(work, table)
-    for kind in (Link, Grant):
-        for one in work.find(kind, subject_id=table.id):
-            work.remove(one)
-    for plan in work.find(Plan):
-        kept = tuple(seat for seat in plan.seats if seat[2] != table.number)
-        work.save(replace(plan, seats=kept, proof=()))
-    work.remove(table)
-
-
-def _remove_groups(work: UnitOfWork, table: Table) -> None:
-    """A plan makes a group at each table in each round: those of rounds to come may go."""
-    planned = {one.id for one in work.find(Round, state="planned")}
-    for group in work.find(Group, table_id=table.id):
-        seats = work.find(Seat, group_id=group.id)
-        if group.round_id not in planned or any(seat.until_seq is None for seat in seats):
-            raise Refusal("tables_in_use", table=table.number)
-        for seat in seats:
-            work.remove(seat)
-        work.remove(group)
 
 
 def _drop_from_plan(work: UnitOfWork, *, number: int) -> None:

@@ -21,6 +21,7 @@ MOST_MARKS = 4
 """On one sign; the fullest scripts (Hebrew with accents, Vietnamese, Thai) need fewer."""
 EMAIL_LENGTH = 254
 """The longest address that mail servers take (RFC 5321)."""
+_EMAIL = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+\.[^\s@<>,;:\"().]{2,}")
 _BLANKS = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(" ?\n ?")
 _LINES = re.compile(r"\n{3,}")
@@ -90,6 +91,17 @@ def optional_line(text: str, field: str, *, most: int) -> str:
     cleaned = clean_line(text)
     if length(cleaned) > most:
         raise Refusal("field_too_long", field=field, most=most)
+    return cleaned
+
+
+def email_line(text: str) -> str:
+    """An e-mail address, or nothing; only its shape is looked at.
+
+    Raises Refusal ``email_odd`` (email) or ``field_too_long`` (field, most).
+    """
+    cleaned = optional_line(text, "email", most=EMAIL_LENGTH)
+    if cleaned and not _EMAIL.fullmatch(cleaned):
+        raise Refusal("email_odd", email=cleaned)
     return cleaned
 
 

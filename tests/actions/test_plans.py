@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from facilitation.actions.tables import spans
 from facilitation.core import model
 from tests.world import World, refuses
 
@@ -113,7 +116,7 @@ def test_tables_go_only_while_nobody_sits_at_them(planned: World) -> None:
 
     set_tables(3)
     publish(planned)  # makes a group at table 3 in each round
-    with refuses("tables_in_use", table=2):
+    with refuses("tables_in_use", tables="2", n=1):
         set_tables(1)
     set_tables(2)
     assert [one.number for one in planned.find(model.Table)] == [1, 2]
@@ -126,7 +129,7 @@ def test_a_table_that_was_used_stays(day: World) -> None:
             move(day, name, round=round, table=1)
     move(day, "Mette", round=2, table=1)
     publish(day)
-    with refuses("tables_in_use", table=2):
+    with refuses("tables_in_use", tables="2", n=1):
         day.do("tables.set", day.organiser, seats=[(None, None)])
 
 
@@ -134,3 +137,20 @@ def test_seats_at_a_table_make_sense(preparing: World) -> None:
     for seats in ((5, 4), (-1, None), (None, 1001)):
         with refuses("seats_unknown", table=2):
             preparing.do("tables.set", preparing.organiser, seats=[(None, None), seats])
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [([4], "4"), ([2, 3], "2\N{EN DASH}3"), ([2, 7, 8, 9, 12], "2, 7\N{EN DASH}9, 12")],
+)
+def test_table_numbers_are_told_in_few_signs(numbers: list[int], said: str) -> None:
+    assert spans(numbers) == said
+
+
+def test_all_tables_that_cannot_go_are_named(planned: World) -> None:
+    planned.do("tables.set", planned.organiser, seats=[(None, 8)] * 4)
+    for name, table in (("Mette", 3), ("Bo", 4)):
+        move(planned, name, round=1, table=table)
+    publish(planned)
+    with refuses("tables_in_use", tables="2\N{EN DASH}4", n=3):
+        planned.do("tables.set", planned.organiser, seats=[(None, 8)])

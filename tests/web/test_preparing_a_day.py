@@ -74,6 +74,28 @@ def test_what_was_typed_stays_when_the_day_is_refused(visitor: Visitor, world: W
     assert world.day.place == ""
 
 
+def test_a_wrong_address_gets_a_kind_sentence_and_what_was_typed_stays(
+    visitor: Visitor, world: World
+) -> None:
+    bo = world.person("Bo")
+    path = f"/organiser/{world.id}/people/{bo.id}"
+    answer = visitor.post(path, name="Bo Lund Holm", email="bo at broen")
+    assert answer.status_code == 400
+    assert "»bo at broen« ligner ikke en e-mail-adresse" in words(answer)
+    assert 'value="Bo Lund Holm"' in answer.get_data(as_text=True)
+    assert world.person("Bo") == bo
+    visitor.post(path, name="Bo Lund", email="bo@broen.example")
+    assert world.person("Bo").email == "bo@broen.example"
+
+
+def test_a_new_person_with_a_wrong_address_keeps_the_ticks(visitor: Visitor, world: World) -> None:
+    unge = world.find(model.TargetGroup)[0]
+    form = {"name": "Ny", "email": "ny@broen", "target_groups": unge.id}
+    answer = visitor.post(f"/organiser/{world.id}/people", **form)
+    assert "ligner ikke en e-mail-adresse" in words(answer)
+    assert f'value="{unge.id}" checked' in answer.get_data(as_text=True)
+
+
 def test_a_missing_language_is_marked(visitor: Visitor, world: World) -> None:
     prompt = world.prompt(1)
     visitor.post(

@@ -128,7 +128,7 @@ def _people(workshop: str, sentence: str | None = None) -> str:
         target_group_of={one.id: one for one in names["target_groups"]},
         twice=twice,
         roles=ROLES,
-        given=request.form,
+        given=_given() if request.form else {},
         q=request.args.get("q", "")[:100],
         **names,
     )
@@ -156,7 +156,8 @@ def _person(workshop: str, id: str, sentence: str | None = None) -> str:
         "people",
         sentence=sentence,
         person=_one(workshop, id),
+        # What was typed stays when it is refused.
+        given=_given() if "name" in request.form else None,
         roles=ROLES,
-        given=request.form,
         **names_of(workshop),
     )
