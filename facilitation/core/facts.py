@@ -35,6 +35,8 @@ class Facts:
     board_names: dict[str, str] = field(default_factory=dict)
     notes: dict[str, model.Note] = field(default_factory=dict)
     note_groups: dict[str, str | None] = field(default_factory=dict)
+    taken_down: frozenset[str] = frozenset()
+    """Ids of notes that have stood on the board and were taken down; only where all is loaded."""
     counts: dict[str, int] = field(default_factory=dict)
     """Prompt id to the number of notes shown."""
     heard: dict[str, tuple[int, ...]] = field(default_factory=dict)

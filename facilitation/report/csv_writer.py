@@ -25,20 +25,21 @@ YES = {"da": "ja", "en": "yes"}
 def to_csv(document: Document) -> bytes:
     """The notes of a report, one a row, with the headings of ``records.FIELDS``.
 
-    ``late`` holds ``ja`` or ``yes`` (by the report's language) or nothing.
+    ``late`` and ``on_board`` hold ``ja`` or ``yes`` (by the report's language) or nothing.
     """
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(FIELDS)
     for record in records(document):
-        late = YES[document.language] if record["late"] else ""
-        writer.writerow(_cell(value) for value in (record | {"late": late}).values())
+        writer.writerow(_cell(value, YES[document.language]) for value in record.values())
     return (BYTE_ORDER_MARK + text.getvalue()).encode()
 
 
-def _cell(value: object) -> str:
-    if value is None:
+def _cell(value: object, yes: str) -> str:
+    if value is None or value is False:
         return ""
+    if value is True:
+        return yes
     return guarded(value) if isinstance(value, str) else str(value)
 
 

@@ -1,7 +1,10 @@
 """Decides what a report holds: the one place, for HTML, CSV and JSON alike.
 
-A report lists every note that is shown, with the one thing that its author signed with, and says
-whether it came late. It holds no hidden or waiting note, no id, no participant's e-mail, no time.
+A report lists the notes that were given to the board (``was_given``), with the one thing that
+their authors signed with, and says whether they came late. How many others were let through and
+never given to the board it says with one figure; whoever may see those anyway can ask for them
+too, and then each is marked. It holds no hidden or waiting note, no id, no participant's e-mail,
+no time.
 
 *Notes per table and prompt* counts only notes that are signed by their table; all others stand
 together in one row, "no table named". So each figure can be counted from the listed notes, and
@@ -20,6 +23,7 @@ from dataclasses import dataclass
 
 from facilitation.core.facts import Facts
 from facilitation.core.model import LANGUAGES, Note, Prompt
+from facilitation.report.given import let_through, was_given
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,8 @@ class Line:
     text: str
     signature: Signature
     late: bool
+    on_board: bool = True
+    """False: it was let through, and never given to the board."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +106,9 @@ class Document:
     theme: str
     sections: tuple[Section, ...]
     tally: Tally
+    not_given: int = 0
+    """Notes that were let through and never given to the board; listed only ``with_all``."""
+    with_all: bool = False
 
     @property
     def rounds(self) -> tuple[tuple[int, tuple[Section, ...]], ...]:
@@ -116,10 +125,13 @@ class Document:
         return tuple((section, line) for section in self.sections for line in section.lines)
 
 
-def make(facts: Facts, language: str = LANGUAGES[0]) -> Document:
-    """The report on ``facts`` (all facts of a workshop), in Danish (``da``) or English (``en``)."""
+def make(facts: Facts, language: str = LANGUAGES[0], *, with_all: bool = False) -> Document:
+    """The report on ``facts`` (all facts of a workshop), in Danish (``da``) or English (``en``).
+
+    ``with_all``: also the notes that were let through and never given to the board, marked.
+    """
     questions = {id: _question(one, language) for id, one in facts.prompts.items()}
-    sections = _sections(facts, questions, language)
+    sections = _sections(facts, questions, language, with_all)
     ordered = tuple(sorted(questions.values(), key=lambda one: one.number))
     day = facts.workshop
     return Document(
@@ -130,6 +142,8 @@ def make(facts: Facts, language: str = LANGUAGES[0]) -> Document:
         theme=day.theme,
         sections=sections,
         tally=_tally(sections, ordered, [one.number for one in facts.tables.values()]),
+        not_given=sum(not was_given(facts, one) for one in let_through(facts)),
+        with_all=with_all,
     )
 
 
@@ -144,7 +158,7 @@ def _best(texts: Mapping[str, str], language: str) -> str:
 
 
 def _sections(
-    facts: Facts, questions: Mapping[str, Question], language: str
+    facts: Facts, questions: Mapping[str, Question], language: str, with_all: bool
 ) -> tuple[Section, ...]:
     """One section for each question asked in a round that has begun, and wherever notes are."""
     notes: dict[tuple[str, str], list[Note]] = {
@@ -154,8 +168,8 @@ def _sections(
         for prompt in one.prompt_ids
         if prompt in questions
     }
-    for note in facts.notes.values():
-        if note.state == "shown":
+    for note in let_through(facts):
+        if with_all or was_given(facts, note):
             notes.setdefault((note.round_id, note.prompt_id), []).append(note)
     places = sorted(
         notes, key=lambda place: (facts.rounds[place[0]].number, questions[place[1]].number)
@@ -165,7 +179,13 @@ def _sections(
     for round, prompt in places:
         found = sorted(notes[round, prompt], key=lambda note: (note.seq, note.id))
         lines = tuple(
-            Line(number + n, note.text, _signature(facts, note, language), note.late)
+            Line(
+                number + n,
+                note.text,
+                _signature(facts, note, language),
+                note.late,
+                was_given(facts, note),
+            )
             for n, note in enumerate(found, 1)
         )
         number += len(lines)

@@ -23,6 +23,7 @@ def to_json(document: Document) -> bytes:
         ],
         "rounds": [number for number, _sections in document.rounds],
         "notes": records(document),
+        "never_on_board": document.not_given,
         "notes_per_table": _tally(document.tally),
     }
     return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()

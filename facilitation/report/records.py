@@ -17,13 +17,14 @@ FIELDS = (
     "target_group",
     "table",
     "late",
+    "on_board",
 )
 
 
 def records(document: Document) -> list[dict[str, Any]]:
     """One dict a note, keys as in FIELDS and in that order; None where the signature has nothing.
 
-    ``number``, ``round`` and ``table`` are int, ``late`` is bool, the others text.
+    ``number``, ``round`` and ``table`` are int, ``late`` and ``on_board`` bool, the others text.
     """
     return [_record(section, line) for section, line in document.notes]
 
@@ -41,4 +42,5 @@ def _record(section: Section, line: Line) -> dict[str, Any]:
         "target_group": signature.target_group or None,
         "table": signature.table,
         "late": line.late,
+        "on_board": line.on_board,
     }

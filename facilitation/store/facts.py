@@ -19,6 +19,7 @@ from facilitation.core.refusals import Refusal
 from facilitation.core.text import sort_key
 from facilitation.store import rows
 from facilitation.store.heard import tables_heard
+from facilitation.store.shown import taken_down
 from facilitation.store.work import keys_of, thing
 
 T = TypeVar("T")
@@ -77,6 +78,7 @@ class _Loader:
         self._people()
         self._names()
         self._notes(self._all(model.Note))
+        facts.taken_down = taken_down(self._connection, self._id, facts.notes.values())
         keys: list[Key] = [DAY, ARRIVALS]
         for type, things in self._listed().items():
             keys += [(type, id) for id in things]

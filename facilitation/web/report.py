@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, render_template, request, url_for
 
 from facilitation import report as reports
 from facilitation.core.rights import ORGANISER
-from facilitation.web.base import allow, language, parts
+from facilitation.web.base import actor_in, allow, language, parts
 
 report = Blueprint("report", __name__)
 
@@ -17,8 +17,15 @@ READER = "report"
 @report.get("/report/<workshop>/", endpoint="report")
 @allow(READER, ORGANISER)
 def report_page(workshop: str) -> str:
-    """All notes shown, in the reader's language."""
-    return render_template("report/report.html", document=_document(workshop), workshop=workshop)
+    """The report in the reader's language; the organiser may add what was never released."""
+    document = _document(workshop)
+    other = url_for("report.report", workshop=workshop, all=None if document.with_all else 1)
+    return render_template(
+        "report/report.html",
+        document=document,
+        workshop=workshop,
+        other_choice=other if _is_organiser(workshop) else "",
+    )
 
 
 @report.get("/report/<workshop>/report.csv")
@@ -38,7 +45,13 @@ def report_json(workshop: str) -> Response:
 
 
 def _document(workshop: str) -> reports.Document:
-    return reports.make(parts().reader.everything(workshop), language())
+    # The report's own link opens what was given to the board, and nothing beside it.
+    with_all = "all" in request.args and _is_organiser(workshop)
+    return reports.make(parts().reader.everything(workshop), language(), with_all=with_all)
+
+
+def _is_organiser(workshop: str) -> bool:
+    return actor_in(workshop, ORGANISER) is not None
 
 
 def _file(document: reports.Document, content: bytes, ending: str, type: str) -> Response:

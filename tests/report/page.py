@@ -32,8 +32,11 @@ class Page(HTMLParser):
         self._open.append((tag, hidden))
         if name == "report-note":
             self.notes.append({"number": "", "text": "", "signed": "", "late": False})
+            self.notes[-1]["on_board"] = True
         if name == "report-late":
             self.notes[-1]["late"] = True
+        if name == "report-not-given":
+            self.notes[-1]["on_board"] = False
         if tag == "tr":
             self.tally.append([])
         if tag in ("th", "td"):

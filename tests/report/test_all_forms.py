@@ -42,7 +42,7 @@ def test_page_csv_and_json_hold_the_same_notes(world: World, language: str) -> N
     from_csv = [
         {key: value or None for key, value in row.items()}
         | {key: int(row[key]) if row[key] else None for key in ("number", "round", "table")}
-        | {"late": row["late"] != ""}
+        | {"late": row["late"] != "", "on_board": row["on_board"] != ""}
         for row in read_back(to_csv(document))
     ]
     assert from_csv == from_json
@@ -52,6 +52,7 @@ def test_page_csv_and_json_hold_the_same_notes(world: World, language: str) -> N
             "text": note["text"],
             "signed": signed(note, table),
             "late": note["late"],
+            "on_board": note["on_board"],
         }
         for note in from_json
     ]
