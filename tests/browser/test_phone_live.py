@@ -12,6 +12,7 @@ from tests.browser.server import opened
 from tests.live.running import Running
 from tests.world import KEY, World
 
+WAKING = "setInterval(() => dispatchEvent(new Event('online')), 1)"
 NO_STORE = "Object.defineProperty(window, 'indexedDB', { get() { throw new Error('refused'); } })"
 
 
@@ -190,6 +191,26 @@ def test_a_note_of_the_new_round_belongs_to_the_new_table(
     is_in_state(write(page, "Fra bord 2"), "saved")
     (note,) = notes_of(world)
     assert (note.round_id, note.table_id) == (world.round(2).id, world.table(2).id)
+
+
+def test_a_phone_that_keeps_nothing_says_so_and_writes_all_the_same(
+    running: Running, someone: Someone
+) -> None:
+    page = someone()
+    page.add_init_script(NO_STORE)
+    join(page, running, "Mette")
+    expect(page.locator("#not-kept")).to_contain_text("vil ikke gemme")
+    is_in_state(write(page, "Uden lager"), "saved")
+    assert texts(running.world) == ["Uden lager"]
+
+
+def test_a_phone_that_wakes_again_and_again_while_it_connects_gets_in(
+    running: Running, someone: Someone
+) -> None:
+    page = someone()
+    page.add_init_script(WAKING)
+    join(page, running, "Mette")
+    is_in_state(write(page, "Vågen"), "saved")
 
 
 def test_the_time_left_is_that_of_the_server_to_the_second(

@@ -39,9 +39,8 @@ export class Connection {
   }
 
   tryNow() {
-    const { live, outbox } = this.app;
-    if (!live.socket.connected && live.watching()) live.socket.connect();
-    outbox.kick();
+    this.app.live.wake();
+    this.app.outbox.kick();
   }
 
   back() {

@@ -199,15 +199,25 @@ export class Live {
   /** @param {Error & {data?: any}} fault */
   onRefused(fault) {
     const code = fault.data?.code;
-    if (!code) return; // no network, or no server: the library tries again
-    if (COME_AGAIN.includes(code)) this.again(2_000);
+    if (!code) {
+      // No network, or no server: the library tries again. A bare no of the server: we must.
+      if (!this.socket.active) this.again(2_000);
+    } else if (COME_AGAIN.includes(code)) this.again(2_000);
     else if (code === "not_allowed" && this.ending) this.enter("ended", this.ending);
     else this.enter("refused", { code, data: fault.data.data });
   }
 
   /** @param {number} least milliseconds until the next try; the most is twice that */
   again(least) {
-    setTimeout(() => this.watching() && this.socket.connect(), least * (1 + Math.random()));
+    setTimeout(() => this.wake(), least * (1 + Math.random()));
+  }
+
+  /**
+   * Connect, unless that is being done: asked twice, the library would say hello twice on one
+   * connection, and the server cuts who does.
+   */
+  wake() {
+    if (this.watching() && !this.socket.active) this.socket.connect();
   }
 
   /** Each half second: has it been silent for too long? */
