@@ -27,8 +27,9 @@ def store_plan(
     """Keep a computed plan as the draft: ``(participant, round number, table number)`` each.
 
     Refusal ``plan_outdated`` when people, rounds or tables have changed since it was computed,
-    or when somebody has two places in a round.
+    or when somebody has two places in a round; ``day_closed``.
     """
+    _not_over(work)
     people = {one.id for one in work.find(Participant, status="active")}
     rounds = {one.number for one in work.find(Round)}
     tables = {one.number for one in work.find(Table)}
@@ -47,8 +48,9 @@ def move_in_plan(
 ) -> Change:
     """Seat somebody elsewhere in the draft; phones follow when it is published.
 
-    Refusals: ``round_held``, ``not_found``.
+    Refusals: ``day_closed``, ``round_held``, ``not_found``.
     """
+    _not_over(work)
     work.get(Participant, participant)
     found = work.find(Round, number=round)
     if not found or not work.find(Table, number=table):
@@ -68,9 +70,8 @@ def publish_plan(work: UnitOfWork, actor: Actor) -> Change:
     Opens the day when it was a draft. Answers ``moved``: how many seats changed.
     Refusals: ``plan_missing``, ``day_closed``.
     """
+    _not_over(work)
     plan = _plan(work)
-    if work.workshop.state == "closed":
-        raise Refusal("day_closed")
     tables = {one.number: one for one in work.find(Table)}
     rounds = sorted(work.find(Round), key=lambda one: one.number)
     if not plan.seats or not rounds:
@@ -100,6 +101,11 @@ def _publish_round(work: UnitOfWork, round: Round, plan: Plan, tables: dict[int,
         if person in active and not stays:
             take_seat(work, round.id, person, groups[table].id)
     return moved
+
+
+def _not_over(work: UnitOfWork) -> None:
+    if work.workshop.state == "closed":
+        raise Refusal("day_closed")
 
 
 def _plan(work: UnitOfWork) -> Plan:

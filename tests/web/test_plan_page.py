@@ -311,9 +311,42 @@ def test_a_change_after_that_says_how_many_seats_move(visitor: Visitor, world: W
     visitor.post(
         at(world, "/move"), participant=person, round=str(round), table=str(3 - table), form_id="b"
     )
-    assert "flytter 1 plads sig" in visitor.sees(at(world))
+    shown = visitor.sees(at(world))
+    assert "flytter 1 plads sig" in shown
+    assert "Ændringerne er ikke brugt endnu." in shown
+    assert "Planen er ikke brugt endnu." not in shown
     used = visitor.post(at(world, "/publish"), form_id="c")
     assert "1 plads flyttede sig" in followed(visitor, used)
+
+
+def test_somebody_moved_and_moved_back_leaves_the_plan_in_use(
+    visitor: Visitor, world: World
+) -> None:
+    plan = computed(visitor, world)
+    visitor.post(at(world, "/publish"), form_id="a")
+    ((person, round, table), *_rest) = plan.seats
+    for to in (3 - table, table):
+        visitor.post(at(world, "/move"), participant=person, round=str(round), table=str(to))
+    assert "Planen er i brug." in visitor.sees(at(world))
+
+
+def test_on_a_closed_day_the_plan_is_shown_and_does_not_change(
+    visitor: Visitor, world: World
+) -> None:
+    plan = computed(visitor, world)
+    visitor.post(at(world, "/publish"), form_id="a")
+    ((person, round, table), *_rest) = plan.seats
+    world.do("workshop.close", world.organiser)
+    shown = visitor.sees(at(world), person=person, round=str(round))
+    assert "Dagen er afsluttet. Planen ændres ikke mere." in shown
+    for gone in ("ikke brugt endnu", "Regn igen", "Regn en anden plan", "Flyt i runde"):
+        assert gone not in shown
+    for path, form in (
+        ("/compute", {}),
+        ("/move", {"participant": person, "round": str(round), "table": str(3 - table)}),
+    ):
+        assert "Dagen er slut" in words(visitor.post(at(world, path), **form))
+    assert world.find(model.Plan)[0].seats == plan.seats
 
 
 def test_without_a_plan_nothing_can_be_put_to_use(visitor: Visitor, world: World) -> None:

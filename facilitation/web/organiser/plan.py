@@ -32,6 +32,8 @@ def compute_plan(workshop: str) -> Response:
 
     def work() -> Response:
         day, settings = plan_day(workshop), parts().settings
+        if day.over:
+            raise Refusal("day_closed")
         asked = ask(day, seed=_number("seed", 1), seconds=settings.plan_seconds)
         if asked is None:
             raise Refusal("nothing_to_plan")

@@ -68,6 +68,16 @@ class PlanDay:
         return bool(self.plan.seats) and not self.plan.proof
 
     @property
+    def over(self) -> bool:
+        """Is the day closed, so that the plan stays as it was held?"""
+        return self.workshop.state == "closed"
+
+    @property
+    def in_use(self) -> bool:
+        """Do the phones show this plan, seat by seat? (Also when somebody was moved and back.)"""
+        return self.plan.published or (bool(self.seated) and self.seats == self.seated)
+
+    @property
     def to_move(self) -> int:
         """How many seats that phones show now would change if the plan were put to use."""
         return sum(self.seats[key] != table for key, table in self.seated.items())
