@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from facilitation.core.model import Grant, new_id
+from facilitation.core.model import Grant, Workshop, new_id
 from facilitation.core.refusals import Refusal
 from facilitation.core.rights import PARTICIPANT, TABLE
 from facilitation.core.tokens import hashed
@@ -46,6 +46,16 @@ def has_password_organiser(connection: Connection) -> bool:
     """Whether anybody can log in by password: the demo's account has none."""
     query = select(func.count()).where(rows.organiser.c.password_hash != "")
     return bool(connection.execute(query).scalar_one())
+
+
+def has_demo_day(connection: Connection) -> bool:
+    """Whether there is a day of an account that nobody can log in to: the demo's."""
+    day = rows.TABLES[Workshop]
+    query = select(func.count()).select_from(
+        day.join(rows.organiser, rows.organiser.c.id == day.c.organiser_id)
+    )
+    found = connection.execute(query.where(rows.organiser.c.password_hash == ""))
+    return bool(found.scalar_one())
 
 
 def organiser_by_email(connection: Connection, email: str) -> Organiser | None:

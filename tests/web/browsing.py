@@ -11,6 +11,7 @@ from sqlalchemy import insert
 from werkzeug.test import TestResponse
 
 from facilitation.core import tokens
+from facilitation.core.rights import Actor
 from facilitation.store import accounts, rows
 from tests.world import World
 
@@ -36,8 +37,9 @@ class Visitor:
         """The text of a page, as read, without tags."""
         return words(self.get(path, **query))
 
-    def login(self, world: World) -> None:
-        """Be the organiser of this world's day, by a session straight into the database."""
+    def login(self, world: World, who: Actor | None = None) -> None:
+        """Be the organiser of this world's day (or ``who``), by a session straight into the
+        database."""
         secret = tokens.new_secret()
         world.ledger.run(
             lambda connection: accounts.put_session(
@@ -45,7 +47,7 @@ class Visitor:
                 tokens.hashed(secret),
                 world.now,
                 old_hash=None,
-                organiser=world.organiser.subject_id,
+                organiser=(who or world.organiser).subject_id,
             )
         )
         self.client.set_cookie("samskab", secret)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from facilitation.core import model
-from facilitation.store import lookup
+from facilitation.store import accounts, lookup
 from facilitation.store.engine import reading
 from tests.web.browsing import Visitor, first_account, words
 from tests.world import World
@@ -55,6 +57,30 @@ def test_an_empty_day_has_nothing(visitor: Visitor, world: World) -> None:
     world.id = created(world, "Tom").id
     assert not world.find(model.Prompt)
     assert not world.find(model.Round)
+
+
+def test_an_organiser_without_days_is_told_of_the_demo_day_and_of_no_other(
+    visitor: Visitor, world: World
+) -> None:
+    world.ledger.run(lambda connection: accounts.add_organiser(connection, "n@f.example", "x", 1))
+    newcomer = replace(world.organiser, subject_id=account_of(world, "n@f.example"))
+    other = Visitor(visitor.client.application)
+    other.login(world, newcomer)
+    shown = other.sees("/organiser/")
+    assert "Prøvedagen hører til prøvearrangøren" in shown, "birgit has no password here"
+    assert world.day.title not in shown
+    world.ledger.run(
+        lambda connection: accounts.set_password(connection, "birgit@fond.example", "a hash")
+    )
+    assert "Prøvedagen" not in other.sees("/organiser/")
+    assert "Prøvedagen" not in visitor.sees("/organiser/")
+
+
+def account_of(world: World, email: str) -> str:
+    with reading(world.engine) as connection:
+        found = accounts.organiser_by_email(connection, email)
+    assert found is not None
+    return found.id
 
 
 def test_a_double_tap_creates_one_round(visitor: Visitor, world: World) -> None:

@@ -9,7 +9,7 @@ from flask import Blueprint, current_app, make_response, redirect, render_templa
 from werkzeug.wrappers import Response
 
 from facilitation.core.refusals import Refusal
-from facilitation.web.base import language, the_workshop
+from facilitation.web.base import language, organiser, the_workshop
 from facilitation.web.errors import STATUS
 from facilitation.web.words import refusal
 
@@ -32,6 +32,8 @@ def page(template: str, workshop: str, place: str, **names: Any) -> str:
             if f"organiser.{one}" in current_app.view_functions
         ],
         saved=request.args.get("saved"),
+        # Who came by the link of this one day has no list of days and nothing to go back to.
+        has_days=organiser() is not None,
         **names,
     )
 

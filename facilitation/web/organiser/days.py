@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from facilitation.core.model import new_id
 from facilitation.core.refusals import Refusal
 from facilitation.core.rights import ORGANISER, Actor
-from facilitation.store import lookup
+from facilitation.store import accounts, lookup
 from facilitation.web.base import ACCOUNT, allow, do, language, parts, read
 from facilitation.web.organiser.blueprint import organiser_pages
 from facilitation.web.words import refusal
@@ -42,7 +42,13 @@ def create_day() -> Response:
 
 def _days(given: dict[str, str], sentence: str | None) -> str:
     found = read(lambda connection: lookup.workshops_of(connection, g.organiser.id))
-    return render_template("organiser/days.html", days=found, given=given, sentence=sentence)
+    return render_template(
+        "organiser/days.html",
+        days=found,
+        demo=not found and read(accounts.has_demo_day),
+        given=given,
+        sentence=sentence,
+    )
 
 
 def _room_for_more() -> None:
