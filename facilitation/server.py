@@ -11,6 +11,7 @@ from facilitation import asyncmode, logs
 from facilitation.live import Live, attach
 from facilitation.opening import Store, clock, open_store
 from facilitation.settings import Settings
+from facilitation.store.forgetting import forget_old_sessions
 from facilitation.store.writer import GroupWriter
 from facilitation.web.base import Parts
 from facilitation.web.site import make_site
@@ -44,6 +45,9 @@ class Server:
 def build(settings: Settings) -> Server:
     """All parts, put together; BadSetting when the database cannot be used."""
     store = open_store(settings)
+    store.ledger.run(
+        lambda connection: forget_old_sessions(connection, clock(), settings.session_days)
+    )
     heard: list[Live] = []
     writer = GroupWriter(
         store.ledger,

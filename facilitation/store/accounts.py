@@ -176,14 +176,6 @@ def end_organiser_session(connection: Connection, hash: str) -> None:
     connection.execute(delete(grant).where(grant.c.session_hash == hash, ~stays))
 
 
-def forget_old_sessions(connection: Connection, now: int, days: int) -> None:
-    """Drop sessions older than ``days``, and their grants."""
-    old = select(rows.session.c.hash).where(rows.session.c.created_at < now - days * DAY_MS)
-    grant = rows.TABLES[Grant]
-    connection.execute(delete(grant).where(grant.c.session_hash.in_(old)))
-    connection.execute(delete(rows.session).where(rows.session.c.created_at < now - days * DAY_MS))
-
-
 def _organiser(connection: Connection, clause: object) -> Organiser | None:
     found = connection.execute(select(rows.organiser).where(clause)).first()  # type: ignore[arg-type]
     return Organiser(found.id, found.email, found.password_hash) if found else None

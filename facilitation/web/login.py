@@ -8,7 +8,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from facilitation import asyncmode
-from facilitation.core.pace import Pace
+from facilitation.core.pace import Pace, Rate
 from facilitation.core.refusals import Refusal
 from facilitation.passwords import LEAST, MOST, hash_password, password_fits
 from facilitation.store import accounts
@@ -18,6 +18,9 @@ from facilitation.web.security import own_path
 from facilitation.web.words import refusal
 
 login_pages = Blueprint("login", __name__)
+
+EVERYWHERE = 20
+"""How many addresses that guess without pause it takes to slow down everybody's login."""
 
 Page = str | Response | tuple[str, int]
 
@@ -106,9 +109,22 @@ def _onward() -> str:
 
 
 def _pace(email: str) -> None:
-    """Slow down guessing: by account and by address, so that neither alone can be tried out."""
-    pace: Pace = parts().paces.setdefault("login", Pace(parts().settings.login_rate))
-    for name in (f"account {email.strip().casefold()[:254]}", f"address {request.remote_addr}"):
-        wait = pace.take(name, time.monotonic())
-        if wait:
-            raise Refusal("too_fast", retry_ms=wait)
+    """Refusal ``too_fast`` (retry_ms) when this address, or the whole world, guesses too often."""
+    paces, rate = parts().paces, parts().settings.login_rate
+    wait = wait_to_guess(paces, rate, email, request.remote_addr or "", time.monotonic())
+    if wait:
+        raise Refusal("too_fast", retry_ms=wait)
+
+
+def wait_to_guess(paces: dict[str, Pace], rate: Rate, email: str, address: str, now: float) -> int:
+    """0 when a password may be tried now (and is counted), else the milliseconds to wait.
+
+    ``rate`` is for one address. An account takes tries from everywhere at many times that rate:
+    guessing stays bounded, and one who guesses elsewhere does not shut its owner out. What an
+    address is refused does not count against the account.
+    """
+    by_address = paces.setdefault("login address", Pace(rate))
+    everywhere = Rate(rate.per_second * EVERYWHERE, rate.burst * EVERYWHERE)
+    by_account = paces.setdefault("login account", Pace(everywhere))
+    account = email.strip().casefold()[:254]
+    return by_address.take(address, now) or by_account.take(account, now)

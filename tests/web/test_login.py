@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from facilitation.core.pace import Pace, Rate
 from facilitation.passwords import hash_password
 from facilitation.store import accounts
+from facilitation.web.login import wait_to_guess
 from tests.web.browsing import Visitor, first_account, words
 from tests.world import World
 
@@ -81,6 +83,35 @@ def test_guessing_is_slowed_down(visitor: Visitor, world: World) -> None:
     ]
     assert answers[0] == 403
     assert answers[-1] == 429
+
+
+def test_who_guesses_elsewhere_does_not_shut_the_owner_out(visitor: Visitor, world: World) -> None:
+    first_account(world, hash_password(PASSWORD))
+    attacker = Visitor(visitor.client.application)
+    attacker.client.environ_base["REMOTE_ADDR"] = "192.0.2.66"
+    guesses = [
+        attacker.post("/login", email="birgit@fond.example", password=f"gæt {n}").status_code
+        for n in range(12)
+    ]
+    assert guesses[-1] == 429
+    answer = visitor.post("/login", email="birgit@fond.example", password=PASSWORD)
+    assert answer.headers["Location"] == "/organiser/"
+
+
+def test_one_account_takes_only_so_many_guesses_from_the_whole_world() -> None:
+    paces: dict[str, Pace] = {}
+    rate = Rate(0.1, 10)
+    tried = [wait_to_guess(paces, rate, "b@f.example", f"address {n}", 0.0) for n in range(300)]
+    assert tried.count(0) == 200
+    hour = [wait_to_guess(paces, rate, "B@f.example ", f"{n}", n / 10) for n in range(36_000)]
+    assert hour.count(0) <= 3600 * 2 + 1
+
+
+def test_guesses_that_an_address_is_refused_do_not_count_against_the_account() -> None:
+    paces: dict[str, Pace] = {}
+    for _ in range(1000):
+        wait_to_guess(paces, Rate(0.1, 10), "b@f.example", "one address", 0.0)
+    assert wait_to_guess(paces, Rate(0.1, 10), "b@f.example", "another", 0.0) == 0
 
 
 def test_logging_out_ends_it_for_the_old_cookie_too(visitor: Visitor, world: World) -> None:
