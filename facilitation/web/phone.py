@@ -140,7 +140,9 @@ def _page(records: list[Record], me: dict[str, Any]) -> dict[str, Any]:
         "seated": group is not None and day["state"] != "closed",
         "others": [one for one in (group or {}).get("members", []) if one["id"] != me["id"]],
         "prompts": prompts,
-        "next": None if me["role"] == TABLE else _next(rounds, current, me),
+        "next": None
+        if me["role"] == TABLE
+        else _next(rounds, current, me, seated=group is not None),
         "noted": any(one.get("state") == "shown" for one in by_type.get("note", [])),
         "seat_words": _seat_words(day, current, group, me),
         "sign": "",
@@ -161,10 +163,10 @@ def _seat_words(
 
 
 def _next(
-    rounds: list[Record], current: Record | None, me: dict[str, Any]
+    rounds: list[Record], current: Record | None, me: dict[str, Any], *, seated: bool
 ) -> dict[str, Any] | None:
-    """The round to come and this phone's table in it, or None."""
-    now = current["number"] if current and current["state"] != "planned" else 0
+    """The round to come and this phone's table in it, or None; not the one the page already shows."""
+    now = current["number"] if current and (current["state"] != "planned" or seated) else 0
     coming = (one for one in rounds if one["number"] > now and one["state"] == "planned")
     found = next((one for one in coming if one["id"] in me["seats"]), None)
     return found and {"number": found["number"], "table": me["seats"][found["id"]]["table"]}

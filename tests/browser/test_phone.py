@@ -72,16 +72,27 @@ def test_a_name_in_use_explains_itself_and_the_other_phone_is_told(
     expect(first.locator("[data-strip=elsewhere]")).to_contain_text("anden telefon")
 
 
-def test_a_freed_name_leads_to_the_join_page(running: Running, someone: Someone) -> None:
+def test_a_freed_name_leaves_nothing_personal_and_leads_to_the_join_page(
+    running: Running, someone: Someone
+) -> None:
     world, page = running.world, someone()
     join(page, running, "Mette")
+    is_in_state(write(page, "Vi låner lokaler"), "saved")
+    page.locator("#text").fill("Endnu en tanke")
     world.do("participant.free", world.moderator, participant=world.person("Mette").id)
-    page.locator("[data-strip=out]").get_by_role("link").click()
+    expect(page.locator("#out h1")).to_be_focused()
+    expect(page.locator("#unsent")).to_have_text("Det, du var ved at skrive, bliver på telefonen.")
+    left = page.content() + page.title()
+    for personal in ("Bord 1", "Mette", "Søren", "lokaler", "tanke", "min tilbage"):
+        assert personal not in left.partition('id="words"')[0]
+    assert "Mette" not in left
+    page.locator("#out").get_by_role("link").click()
     expect(page.locator("#q")).to_be_visible()
     page.locator("#q").fill("Mette")
     page.locator(".hit").click()
     ready(page)
     expect(page.locator("#head-title")).to_have_text("Bord 1")
+    expect(page.locator("#text")).to_have_value("Endnu en tanke")
 
 
 # -- writing
@@ -116,6 +127,7 @@ def test_a_signature_is_chosen_for_a_note_and_changed_afterwards(
     page.get_by_role("button", name="Brug »Bord 1«").click()
     expect(page.locator("#sign-now")).to_have_text("Bord 1")
     is_in_state(write(page, "Vi låner lokaler"), "saved")
+    expect(page.locator("#sign-now")).to_have_text("Fjordhjælpen")  # each note begins anew
     assert [note.signed for note in notes_of(world)] == ["table"]
     row(page, "Vi låner lokaler").get_by_role("button").click()
     page.locator("#edit-sign").click()

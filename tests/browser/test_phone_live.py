@@ -112,7 +112,7 @@ def test_a_note_written_before_the_close_comes_in_late(running: Running, someone
     world.do("prompt.close", world.moderator, prompt=world.prompt(1).id)
     come_back(page)
     is_in_state(row(page, "Skrevet i tide"), "late")
-    expect(row(page, "Skrevet i tide")).to_contain_text("efter lukketid")
+    expect(row(page, "Skrevet i tide")).to_contain_text("Senere ankommet")
     assert [note.late for note in notes_of(world)] == [True]
 
 

@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { promptToShow } from "../../static/js/phone/choosing.js";
+import { isOver } from "../../static/js/phone/moves.js";
 import { moved, nextSeat } from "../../static/js/phone/seat.js";
 import { choices, chosen, signedAs } from "../../static/js/phone/signing.js";
 import { speaker } from "../../static/js/shared/words.js";
@@ -93,7 +95,7 @@ function records(things) {
 /** @param {string} round @param {number} table @param {string} [state] */
 function dayIn(round, table, state = "running") {
   return records({
-    day: [{ id: "day", round }],
+    day: [{ id: "day", round, state: "open" }],
     round: [
       { id: "r1", number: 1, state: round === "r1" ? state : "closed" },
       { id: "r2", number: 2, state: round === "r2" ? state : "planned" },
@@ -104,15 +106,47 @@ function dayIn(round, table, state = "running") {
 
 test("a new round says where to go, or to stay, once", () => {
   const before = { round: "r1", table: 7 };
-  assert.deepEqual(moved(before, dayIn("r2", 3)), { code: "go", number: 2, table: 3 });
-  assert.equal(moved(before, dayIn("r2", 7))?.code, "stay");
-  assert.equal(moved(before, dayIn("r1", 7)), null);
-  assert.equal(moved(before, dayIn("r1", 5))?.code, "moved");
-  assert.equal(moved(before, dayIn("r2", 3, "planned")), null);
+  assert.deepEqual(moved(before, dayIn("r2", 3), ME), { code: "go", number: 2, table: 3 });
+  assert.equal(moved(before, dayIn("r2", 7), ME)?.code, "stay");
+  assert.equal(moved(before, dayIn("r1", 7), ME), null);
+  assert.equal(moved(before, dayIn("r1", 5), ME)?.code, "moved");
+  assert.equal(moved(before, dayIn("r2", 3, "planned"), ME), null);
+  assert.equal(moved(before, dayIn("r2", 3), { ...ME, role: "table" }), null); // it stays there
+});
+
+test("where to go is told until the round is over, or a note was begun there", () => {
+  const told = { round: "r2", after: 5, notes: 1 };
+  assert.equal(isOver(told, dayIn("r2", 3), []), false);
+  assert.equal(isOver(told, dayIn("r2", 3), [{ round: "r2", n: 5 }]), false);
+  assert.equal(isOver(told, dayIn("r2", 3), [{ round: "r1", n: 6 }]), false);
+  assert.equal(isOver(told, dayIn("r2", 3), [{ round: "r2", n: 6 }]), true);
+  assert.equal(isOver({ ...told, notes: 2 }, dayIn("r2", 3), [{ round: "r2", n: 6 }]), false);
+  assert.equal(isOver(told, dayIn("r2", 3, "closed"), []), true);
+  assert.equal(isOver(told, dayIn("r1", 3), []), true);
+});
+
+/** @param {Record<string, boolean>} open */
+function prompts(open) {
+  return /** @type {any[]} */ (
+    Object.entries(open).map(([id, is]) => ({ id, open_in: is ? "r1" : null }))
+  );
+}
+
+test("a closed prompt that was tapped stays; one that closes leads on to an open one", () => {
+  const all = prompts({ a: true, b: false, c: true });
+  const none = () => false;
+  assert.equal(promptToShow(all, { now: "a", asked: "b", kept: none })?.id, "b");
+  assert.equal(promptToShow(all, { now: "b", asked: null, kept: none })?.id, "a");
+  assert.equal(promptToShow(all, { now: "c", asked: "gone", kept: none })?.id, "c");
+  assert.equal(promptToShow(all, { now: "b", asked: null, kept: (id) => id === "b" })?.id, "b");
+  const closed = prompts({ a: false, b: false });
+  assert.equal(promptToShow(closed, { now: null, asked: null, kept: (id) => id === "b" })?.id, "b");
+  assert.equal(promptToShow([], { now: null, asked: null, kept: none }), undefined);
 });
 
 test("the next seat is that of the first round to come, and a table has none", () => {
   assert.deepEqual(nextSeat(dayIn("r1", 7), ME), { number: 2, table: 3 });
   assert.equal(nextSeat(dayIn("r2", 3), ME), null);
+  assert.equal(nextSeat(dayIn("r2", 3, "planned"), ME), null); // shown as the seat itself
   assert.equal(nextSeat(dayIn("r1", 7), { ...ME, role: "table" }), null);
 });

@@ -29,6 +29,7 @@ export class App {
     /** @type {(() => void)[]} */
     this.parts = [];
     this.planned = false;
+    this.ended = false;
   }
 
   /** @returns {import("../shared/reading.js").Records} */
@@ -52,9 +53,15 @@ export class App {
     if (said) said.textContent = sentence;
   }
 
+  /** Nothing is drawn any more: the page is no longer anybody's. */
+  end() {
+    this.ended = true;
+    this.parts = [];
+  }
+
   /** Draw everything anew, once for all that happens in this moment. */
   changed() {
-    if (this.planned) return;
+    if (this.planned || this.ended) return;
     this.planned = true;
     queueMicrotask(() => {
       this.planned = false;

@@ -1,9 +1,11 @@
 // Writing a note: choose a prompt, write, see the signature, lay it on the table.
 
-import { slot } from "../shared/reading.js";
-import { best } from "../shared/words.js";
-import { h, icon, keyed, the, write } from "./dom.js";
+import { roundNow, slot } from "../shared/reading.js";
+import { promptToShow } from "./choosing.js";
+import { copy } from "./copy.js";
+import { the, write } from "./dom.js";
 import { problem, signs, tidy } from "./notes.js";
+import { Questions } from "./questions.js";
 import { groupNow, place, promptsHere } from "./seat.js";
 import { choices, chosen } from "./signing.js";
 
@@ -21,6 +23,8 @@ export class Compose {
     this.app = app;
     /** @type {string | null} the prompt that is written to */
     this.prompt = null;
+    /** @type {{prompt: string, round: string | undefined} | null} a closed prompt that was tapped */
+    this.asked = null;
     this.busy = false;
     this.text = the("text");
     this.text.addEventListener("input", () => this.typed());
@@ -38,20 +42,33 @@ export class Compose {
       });
     });
     the("copy-draft").addEventListener("click", () => copy(this.text.value, this.app));
+    the("drop-draft").addEventListener("click", () => this.forget());
+    this.questions = new Questions(app, (one) => this.choose(one));
   }
 
   /** @returns {Prompt[]} */
   prompts() {
-    return promptsHere(this.app.records);
+    return promptsHere(this.app.records, (prompt) => this.kept(prompt));
   }
 
   /** @returns {Prompt | undefined} */
   chosenPrompt() {
-    const all = this.prompts();
-    const now = all.find((one) => one.id === this.prompt);
-    if (now && (now.open_in || this.text.value)) return now;
-    const drafted = all.find((one) => this.app.drafts.of(one.id)?.text);
-    return (now?.open_in ? now : all.find((one) => one.open_in)) ?? drafted ?? now ?? all[0];
+    const round = roundNow(this.app.records)?.id;
+    return promptToShow(this.prompts(), {
+      now: this.prompt,
+      asked: this.asked && this.asked.round === round ? this.asked.prompt : null,
+      kept: (prompt) => this.kept(prompt),
+    });
+  }
+
+  /** Whether a text is kept for a prompt and not sent. @param {string} prompt */
+  kept(prompt) {
+    return Boolean(this.app.drafts.of(prompt)?.text.trim());
+  }
+
+  /** Whether somebody is writing just now. */
+  get writing() {
+    return Boolean(this.text.value.trim()) || document.activeElement === this.text;
   }
 
   choices() {
@@ -67,67 +84,45 @@ export class Compose {
 
   draw() {
     const prompt = this.chosenPrompt();
+    if (prompt?.open_in) this.asked = null;
     if (prompt?.id !== this.prompt) this.turnTo(prompt?.id ?? null);
     const writable = Boolean(prompt?.open_in && this.app.open && this.choice());
     const hasText = Boolean(this.text.value.trim());
-    keyed(
-      the("prompts"),
-      this.prompts(),
-      (one) => this.tabKey(one),
-      (one) => this.tab(one),
-    );
-    the("prompts").hidden = this.prompts().length < 2;
+    const asked = Boolean(prompt && this.asked?.prompt === prompt.id);
+    this.questions.draw({ all: this.prompts(), here: prompt, writable, hasText, asked });
     the("compose").hidden = !prompt || !(writable || hasText);
-    the("send").hidden = !writable;
-    the("copy-draft").hidden = writable || !hasText;
-    the("closed").hidden = writable;
-    write(the("closed-text"), this.closedText(prompt, hasText));
-    the("question").hidden = !prompt;
+    for (const id of ["send", "signing"]) the(id).hidden = !writable;
+    for (const id of ["copy-draft", "drop-draft"]) the(id).hidden = writable || !hasText;
+    this.text.readOnly = !writable;
     if (!prompt) return;
-    write(the("question"), this.words(prompt.text) || this.words(prompt.title));
     the("note").dataset.q = String(slot(prompt));
     write(the("sign-now"), this.choice()?.title ?? "");
     the("sign-change").hidden = this.choices().length < 2;
     this.count();
   }
 
-  /** @param {Prompt | undefined} prompt @param {boolean} hasText */
-  closedText(prompt, hasText) {
-    const { say, open } = this.app;
-    if (!open) return say(hasText ? "phone.over_kept" : "phone.over");
-    if (prompt && hasText) return say("phone.closed_kept", { title: this.words(prompt.title) });
-    return say("phone.nothing_open");
+  /** Go to a prompt; one that is closed is shown with what was written to it. @param {Prompt} one */
+  choose(one) {
+    const round = roundNow(this.app.records)?.id;
+    this.asked = one.open_in ? null : { prompt: one.id, round };
+    this.turnTo(one.id);
+    this.draw();
+    this.app.changed();
+    if (one.open_in) {
+      this.text.focus();
+      return;
+    }
+    the("prompts").querySelector("[aria-current]")?.focus();
+    this.app.tell(the("closed-text").textContent);
   }
 
-  /** @param {import("../shared/words.js").Both} texts */
-  words(texts) {
-    return best(texts, this.app.language).text;
-  }
-
-  /** @param {Prompt} one */
-  tabKey(one) {
-    return [one.id, one.id === this.prompt, one.open_in, one.icon, this.words(one.title)].join("|");
-  }
-
-  /** @param {Prompt} one */
-  tab(one) {
-    const here = one.id === this.prompt;
-    return h(
-      "button",
-      {
-        class: `prompt${one.open_in ? "" : " prompt--closed"}`,
-        type: "button",
-        "data-q": String(slot(one)),
-        "aria-current": here ? "true" : undefined,
-        onclick: () => {
-          this.turnTo(one.id);
-          this.app.changed();
-          the("text").focus();
-        },
-      },
-      icon(one.icon),
-      h("span", {}, this.words(one.title)),
-    );
+  /** Take what was written to a closed prompt off the phone. */
+  async forget() {
+    if (!this.prompt) return;
+    this.app.drafts.drop(this.prompt);
+    this.text.value = "";
+    await this.app.store.write([], [["drafts", this.prompt]]);
+    this.app.changed();
   }
 
   /** Write to another prompt; what was written to this one stays as its draft.
@@ -192,13 +187,12 @@ export class Compose {
     app.drafts.drop(prompt.id);
     await app.outbox.add(fields, app.live.seq());
     this.busy = false;
-    this.empty(choice.sign);
+    this.empty();
   }
 
-  /** @param {import("./notes.js").Sign} sign kept for the next note to this prompt */
-  empty(sign) {
+  /** Ready for the next note, which begins with the prompt's own signature again. */
+  empty() {
     this.text.value = "";
-    this.keepDraft({ text: "", sign });
     this.size();
     this.app.tell(this.app.say("phone.laid"));
     this.app.changed();
@@ -212,30 +206,14 @@ export class Compose {
     this.text.focus();
   }
 
-  /** Take a text back to be written on, if nothing is being written. @param {string} prompt @param {string} text */
-  takeBack(prompt, text) {
+  /** Take a note back to be written on as it is signed, if nothing is being written.
+   * @param {{prompt: string, text: string, sign: import("./notes.js").Sign}} note */
+  takeBack({ prompt, text, sign }) {
     if (this.prompt !== prompt) this.turnTo(prompt);
     if (this.text.value.trim()) return false;
     this.text.value = text;
+    this.keepDraft({ sign });
     this.typed();
     return true;
   }
-}
-
-/** Copy a text; over plain http the clipboard is closed to pages, so it is chosen and copied the old way.
- * @param {string} text @param {import("./app.js").App} app */
-export async function copy(text, app) {
-  let copied = false;
-  try {
-    await navigator.clipboard.writeText(text);
-    copied = true;
-  } catch {
-    const field = h("textarea", { class: "visually-hidden", readonly: true });
-    field.value = text;
-    (document.querySelector("dialog[open]") ?? document.body).append(field);
-    field.select();
-    copied = document.execCommand("copy");
-    field.remove();
-  }
-  app.tell(app.say(copied ? "phone.copied" : "phone.not_copied"));
 }

@@ -1,5 +1,7 @@
 // What the page says about its connection, and when it takes up sending again.
 
+import { clearPage } from "./farewell.js";
+
 const SOON_MS = 2_500;
 const FIRST_MS = 6_000;
 const AGAIN_MS = 4_000;
@@ -81,7 +83,8 @@ export class Connection {
     this.strips.put("offline", { icon: "intet-net", bold: say("phone.offline"), text });
   }
 
-  /** Connecting makes no sense any more. @param {string} code */
+  /** Connecting makes no sense any more: a newer page, or a name that this phone has no longer.
+   * @param {string} code */
   out(code) {
     clearTimeout(this.soon);
     this.strips.take("offline");
@@ -97,13 +100,10 @@ export class Connection {
       });
       return;
     }
-    const freed = code === "name_freed";
-    this.strips.put("out", {
-      kind: "danger",
-      icon: "advarsel",
-      bold: say(freed ? "phone.freed" : "phone.ended"),
-      text: say(freed ? "phone.freed_text" : "phone.ended_text"),
-      href: { text: say("phone.to_join"), to: me.join },
-    });
+    const table = me.role === "table";
+    const how = table ? "table_ended" : code === "name_freed" ? "freed" : "ended";
+    const link = say(table ? "phone.join_as_yourself" : "phone.to_join");
+    this.strips.clear();
+    clearPage(this.app, { bold: say(`phone.${how}`), text: say(`phone.${how}_text`), link });
   }
 }

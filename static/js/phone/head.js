@@ -2,7 +2,7 @@
 import { partGone, secondsLeft, spanText, untilNextSecond, wholeMinutes } from "../shared/clock.js";
 import { roundNow, theDay, theRounds } from "../shared/reading.js";
 import { the, write } from "./dom.js";
-import { place } from "./seat.js";
+import { isOver, place } from "./seat.js";
 
 const CLOSE_SECONDS = 300;
 const SUN_MS = 10_000;
@@ -19,12 +19,12 @@ export class Head {
   draw() {
     const { records, say } = this.app;
     const day = theDay(records);
-    const seat = place(records);
-    write(
-      the("head-title"),
-      seat ? say("shared.table", { number: seat.table }) : (day?.title ?? ""),
-    );
-    const round = roundNow(records);
+    const over = isOver(records);
+    const seat = over ? null : place(records);
+    const table = seat && say("shared.table", { number: seat.table });
+    write(the("head-title"), table ?? day?.title ?? "");
+    document.title = [table, day?.title].filter(Boolean).join(" · ");
+    const round = over ? undefined : roundNow(records);
     const of = theRounds(records).length;
     write(the("head-round"), round ? say("phone.round_of", { number: round.number, of }) : "");
     this.sunAt = 0;
@@ -33,6 +33,7 @@ export class Head {
 
   tick() {
     clearTimeout(this.timer);
+    if (this.app.ended) return;
     const { records, live } = this.app;
     const timer = theDay(records)?.timer;
     const now = live.now();

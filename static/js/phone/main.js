@@ -12,9 +12,9 @@ import { Head } from "./head.js";
 import { forgetClaims, startJoin } from "./join.js";
 import { watchKeyboard } from "./keyboard.js";
 import { Mine } from "./mine.js";
+import { Moves } from "./moves.js";
 import { Outbox } from "./outbox.js";
 import { Own } from "./own.js";
-import { groupNow, moved } from "./seat.js";
 import { SignSheet } from "./sign.js";
 import { Strips } from "./strips.js";
 import { Table } from "./table.js";
@@ -76,8 +76,8 @@ async function startPhone() {
   const connection = new Connection(app, strips);
   app.parts.push(() => connection.draw());
   onState = (state, detail) => connection.state(state, detail);
-  const first = groupNow(app.records);
-  let before = { round: first?.round, table: first?.table };
+  const moves = new Moves(app, strips, tabs, () => compose.writing);
+  app.parts.push(() => moves.draw());
   let follows = me.follows;
   watchKeyboard();
   for (const event of ["pagehide", "visibilitychange"]) {
@@ -89,35 +89,14 @@ async function startPhone() {
   document.documentElement.dataset.ready = "yes";
 
   function arrived() {
+    if (app.ended) return;
     outbox.hear((id) => live.picture.get("note", id));
     if (live.picture.audience !== follows) {
       follows = live.picture.audience ?? follows;
       refreshMe();
     }
-    tellMove();
+    moves.hear();
     app.changed();
-  }
-
-  function tellMove() {
-    const news = moved(before, app.records);
-    // The round comes first, the group a moment later: until then we are where we were.
-    const group = groupNow(app.records);
-    if (group) before = { round: group.round, table: group.table };
-    if (!news) return;
-    if (!compose.text.value.trim() && document.activeElement !== compose.text) tabs.show("table");
-    const press = () => {
-      strips.take("go");
-      tabs.show("table");
-      scrollTo(0, 0);
-    };
-    const bold = say(`phone.move_${news.code}`, { number: news.number, table: news.table });
-    strips.put("go", {
-      kind: "go",
-      icon: "bord",
-      bold,
-      button: { text: say("phone.show_table"), press },
-    });
-    app.tell(bold);
   }
 
   function toldElsewhere() {

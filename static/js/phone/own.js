@@ -1,6 +1,6 @@
 // "Your notes": each with its true state, and the sheet where one of them is changed or deleted.
 import { slot } from "../shared/reading.js";
-import { copy } from "./compose.js";
+import { copy } from "./copy.js";
 import { h, icon, keyed, the, write } from "./dom.js";
 import { problem, stateOf, tidy } from "./notes.js";
 import { place } from "./seat.js";
@@ -193,7 +193,8 @@ export class Own {
     write(the("edit-signed"), signedAs(note.sign, note.table, me, say, language));
     the("edit-sign").hidden = !may || choices(me, place(records), say, language).length < 2;
     for (const id of ["edit-save", "edit-delete"]) the(id).hidden = !may;
-    for (const id of ["refused-again", "refused-forget"]) the(id).hidden = !refused;
+    the("refused-again").hidden = !refused || !this.app.open || !prompt?.open_in;
+    the("refused-forget").hidden = !refused;
     the("refused-copy").hidden = may && !note.change;
     the("edit-state").className = `state${REFUSED.includes(state) ? " state--refused" : ""}`;
     write(
@@ -263,7 +264,7 @@ export class Own {
     const note = this.note;
     if (!note) return;
     this.sheet.close();
-    if (!this.compose.takeBack(note.prompt, note.text)) {
+    if (!this.compose.takeBack(note)) {
       this.app.tell(this.app.say("phone.composer_taken"));
       return;
     }

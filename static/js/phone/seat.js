@@ -24,33 +24,46 @@ export function others(records, me) {
   return (groupNow(records)?.members ?? []).filter((one) => one.id !== me.id);
 }
 
-/** Prompts of the round of now, and those that stand open besides. @param {Records} records @returns {Prompt[]} */
-export function promptsHere(records) {
+/** Whether the day is closed. @param {Records} records */
+export function isOver(records) {
+  return theDay(records)?.state === "closed";
+}
+
+/**
+ * Prompts of the round of now, those that stand open besides, and those that something is kept for.
+ * @param {Records} records
+ * @param {(prompt: string) => boolean} [kept]
+ * @returns {Prompt[]}
+ */
+export function promptsHere(records, kept = () => false) {
   const asked = roundNow(records)?.prompts ?? [];
-  return thePrompts(records).filter((one) => one.open_in || asked.includes(one.id));
+  return thePrompts(records).filter((one) => one.open_in || asked.includes(one.id) || kept(one.id));
 }
 
 /** The round to come and our table in it, or null. @param {Records} records @param {Me} me */
 export function nextSeat(records, me) {
   if (me.role === "table") return null; // a table stays where it is
   const now = roundNow(records);
-  const begun = now && now.state !== "planned" ? now.number : 0;
+  // The page already shows the seat in a round that is to begin.
+  const shown = now && (now.state !== "planned" || groupNow(records)) ? now.number : 0;
   const coming = theRounds(records).find(
-    (round) => round.number > begun && round.state === "planned" && me.seats[round.id],
+    (round) => round.number > shown && round.state === "planned" && me.seats[round.id],
   );
   return coming ? { number: coming.number, table: me.seats[coming.id].table } : null;
 }
 
 /**
- * What to tell when we should be elsewhere than before: a new round, or another table.
+ * What to tell when we should be elsewhere than before: a new round, or another table. A table's
+ * device stays where it is.
  * @param {{round: string | undefined, table: number | undefined}} before
  * @param {Records} records
+ * @param {Me} me
  * @returns {{code: "go" | "stay" | "moved", number: number, table: number} | null}
  */
-export function moved(before, records) {
+export function moved(before, records, me) {
   const round = roundNow(records);
   const group = groupNow(records);
-  if (!round || !group || round.state !== "running") return null;
+  if (me.role === "table" || !round || !group || round.state !== "running") return null;
   const told = { number: round.number, table: group.table };
   if (before.round !== round.id) {
     return { code: before.table === group.table ? "stay" : "go", ...told };

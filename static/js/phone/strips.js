@@ -1,8 +1,8 @@
-// Strips under the head: no connection, connected again, go to another table, name freed.
+// Strips under the head: no connection, connected again, go to another table, a newer page.
 import { fill, h, icon, the } from "./dom.js";
 
 /** @typedef {{kind?: "fine" | "danger" | "go", icon: string, bold: string, text?: string,
- *   button?: {text: string, press: () => void}, href?: {text: string, to: string}}} Strip */
+ *   button?: {text: string, press: () => void}}} Strip */
 
 export class Strips {
   constructor() {
@@ -36,6 +36,10 @@ export class Strips {
     if (this.shown.delete(name)) this.draw();
   }
 
+  clear() {
+    for (const name of [...this.shown.keys()]) this.take(name);
+  }
+
   draw() {
     const box = the("strips");
     const before = box.offsetHeight;
@@ -47,7 +51,7 @@ export class Strips {
 
 /** @param {string} name @param {Strip} strip */
 function made(name, strip) {
-  const { button, href } = strip;
+  const { button } = strip;
   return h(
     "div",
     { class: `strip${strip.kind ? ` strip--${strip.kind}` : ""}`, "data-strip": name },
@@ -59,6 +63,5 @@ function made(name, strip) {
         { class: "button button--low push", type: "button", onclick: button.press },
         button.text,
       ),
-    href && h("a", { class: "button button--low push", href: href.to }, href.text),
   );
 }

@@ -3,7 +3,7 @@
 import { roundNow, signature, slot, theDay } from "../shared/reading.js";
 import { best } from "../shared/words.js";
 import { h, icon, keyed, the, write } from "./dom.js";
-import { groupNow, nextSeat, others, place, promptsHere } from "./seat.js";
+import { groupNow, isOver, nextSeat, others, place, promptsHere } from "./seat.js";
 
 /** @typedef {import("../shared/reading.js").Note} Note */
 /** @typedef {import("../shared/reading.js").Prompt} Prompt */
@@ -34,6 +34,7 @@ export class Table {
     write(number, seat ? String(seat.table) : "");
     number.dataset.digits = String(number.textContent.length);
     number.hidden = !seat;
+    the("seat-over").hidden = !isOver(records);
     this.makeRoom();
     this.people();
     this.next();
@@ -176,11 +177,6 @@ function seatWords(me, round) {
 /** @param {import("../shared/reading.js").Records} records */
 function noSeatWords(records) {
   return isOver(records) ? "phone.thanks" : "phone.no_seat";
-}
-
-/** @param {import("../shared/reading.js").Records} records */
-function isOver(records) {
-  return theDay(records)?.state === "closed";
 }
 
 /** @param {Note[]} notes @param {Prompt} prompt */
