@@ -165,7 +165,7 @@ def _seat_words(
 def _next(
     rounds: list[Record], current: Record | None, me: dict[str, Any], *, seated: bool
 ) -> dict[str, Any] | None:
-    """The round to come and this phone's table in it, or None; not the one the page already shows."""
+    """The round to come, not one whose seat is shown, and this phone's table in it; or None."""
     now = current["number"] if current and (current["state"] != "planned" or seated) else 0
     coming = (one for one in rounds if one["number"] > now and one["state"] == "planned")
     found = next((one for one in coming if one["id"] in me["seats"]), None)

@@ -6,6 +6,13 @@ const SOON_MS = 2_500;
 const FIRST_MS = 6_000;
 const AGAIN_MS = 4_000;
 
+/** What is said when this phone stands for nobody any more. */
+const ENDS = {
+  table: { bold: "phone.table_ended", text: "phone.table_ended_text" },
+  freed: { bold: "phone.freed", text: "phone.freed_text" },
+  ended: { bold: "phone.ended", text: "phone.ended_text" },
+};
+
 export class Connection {
   /**
    * @param {import("./app.js").App} app
@@ -101,9 +108,9 @@ export class Connection {
       return;
     }
     const table = me.role === "table";
-    const how = table ? "table_ended" : code === "name_freed" ? "freed" : "ended";
+    const end = table ? ENDS.table : code === "name_freed" ? ENDS.freed : ENDS.ended;
     const link = say(table ? "phone.join_as_yourself" : "phone.to_join");
     this.strips.clear();
-    clearPage(this.app, { bold: say(`phone.${how}`), text: say(`phone.${how}_text`), link });
+    clearPage(this.app, { bold: say(end.bold), text: say(end.text), link });
   }
 }
