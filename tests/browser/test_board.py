@@ -200,18 +200,43 @@ def test_a_moderator_who_opens_the_board_gets_no_more_than_the_board(
     assert not any("Oliver" in frame or "Nielsen" in frame for frame in received)
 
 
-LONG = "Vi mødes hver måned og spiser sammen før dagsordenen, og det er dér tilliden kommer. " * 5
+LONG = "Vi mødes hver måned og spiser sammen før dagsordenen, og det er dér tilliden kommer. " * 3
 
 
-def test_a_note_of_many_words_stands_alone_and_is_not_cut(board: Page, world: World) -> None:
+def test_a_note_of_many_words_comes_in_parts_and_leaves_the_piles_their_room(
+    board: Page, world: World
+) -> None:
     world.write(world.device(1), LONG)
-    alone = board.locator(".alone blockquote")
-    expect(alone).to_be_visible()
-    shown = alone.inner_text().split()
+    note = board.locator(".note .say")
     expect(board.get_by_text("1 af 2", exact=True)).to_be_visible()
+    shown = note.inner_text().split()
+    assert shown[-1] == "…"
+    for prompt in (1, 2):
+        assert inside(board, pile(board, world, prompt))
+    below = board.locator(".pile__top").first.bounding_box()
+    above = board.locator(".note").bounding_box()
+    assert above and below and above["y"] + above["height"] <= below["y"]
+    assert (smallest(board), outside(board)) == (64, [])
     expect(board.get_by_text("2 af 2", exact=True)).to_be_visible(timeout=WAIT_MS)
-    assert shown + alone.inner_text().split() == LONG.split()
-    assert outside(board) == []
+    assert shown[:-1] + note.inner_text().split() == LONG.split()
+
+
+def inside(page: Page, part: Any) -> bool:
+    """Whether icon, name and count of a pile stand in the picture."""
+    boxes = [part.locator(one).bounding_box() for one in (".i", ".pile__word", ".pile__n")]
+    return all(box and box["width"] and 0 <= box["y"] < 1080 for box in boxes)
+
+
+def test_a_closed_day_ends_with_thanks_whatever_stood_on_the_board(
+    board: Page, world: World
+) -> None:
+    world.write(world.device(1), "Giv det et år")
+    expect(board.locator(".note .say")).to_be_visible()
+    world.do("workshop.close", world.organiser)
+    expect(board.get_by_role("heading", name="Tak for i dag")).to_be_visible()
+    expect(board.get_by_text("I delte 1 seddel")).to_be_visible()
+    assert board.get_by_text("Giv det et år").count() == 0
+    assert (outside(board), accessibility_faults(board)) == ([], [])
 
 
 def outside(page: Page) -> list[str]:

@@ -1,6 +1,7 @@
-// The board: the scene that the day's record names, and the sea below it.
+// The board: the scene that the day's record names, until the day is closed; and the sea below it.
 import { useEffect } from "preact/hooks";
 import { theDay } from "../shared/reading.js";
+import { Closing } from "./closing.jsx";
 import { say } from "./context.js";
 import { Groups } from "./groups.jsx";
 import { Notes } from "./notes.jsx";
@@ -8,7 +9,13 @@ import { PromptScene } from "./prompt.jsx";
 import { Welcome } from "./welcome.jsx";
 
 /** @type {Record<string, preact.FunctionComponent<{feed: import("../shared/feed.js").Feed}>>} */
-const SCENES = { welcome: Welcome, groups: Groups, notes: Notes, prompt: PromptScene };
+const SCENES = {
+  welcome: Welcome,
+  groups: Groups,
+  notes: Notes,
+  prompt: PromptScene,
+  closing: Closing,
+};
 
 /** @param {{feed: import("../shared/feed.js").Feed}} props */
 export function Board({ feed }) {
@@ -16,9 +23,10 @@ export function Board({ feed }) {
   if (feed.refusal.value) return <NotOpen />;
   const day = theDay(feed);
   if (!day) return null;
-  const Scene = SCENES[day.scene] ?? Welcome;
+  const scene = day.state === "closed" ? "closing" : day.scene;
+  const Scene = SCENES[scene] ?? Welcome;
   return (
-    <div class="scene" data-scene={day.scene} key={`${day.scene} ${day.scene_prompt}`}>
+    <div class="scene" data-scene={scene} key={`${scene} ${day.scene_prompt}`}>
       <Scene feed={feed} />
     </div>
   );

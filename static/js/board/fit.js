@@ -48,7 +48,8 @@ export function largest(text, face, width, steps) {
 }
 
 /**
- * A text that is alone on the board: as large as it goes, over several pages when it must, never cut.
+ * A text as large as it goes, over several pages when it must, never cut: where a page breaks off
+ * stands "…", always after a whole word.
  * @param {string} text
  * @param {number} width in board units
  * @param {[size: number, lines: number][]} steps largest first
@@ -62,10 +63,16 @@ export function pagesOf(text, width, steps) {
   let rest = text.split(/(?<=\s)/);
   while (rest.length > 0) {
     const taken = mostWords(rest, size, most, width);
-    pages.push({ size, text: rest.slice(0, taken).join("").trim() });
+    pages.push({ size, text: brokenOff(rest, taken) });
     rest = rest.slice(taken);
   }
   return pages;
+}
+
+/** The first so many words, with a sign that there are more. @param {string[]} words @param {number} many */
+function brokenOff(words, many) {
+  const text = words.slice(0, many).join("").trim();
+  return many < words.length ? `${text} …` : text;
 }
 
 /** How many of the words fit on a page, at least one. @param {string[]} words
@@ -74,7 +81,7 @@ function mostWords(words, size, most, width) {
   let [fits, over] = [1, words.length + 1];
   while (over - fits > 1) {
     const middle = Math.floor((fits + over) / 2);
-    const { lines } = measure(words.slice(0, middle).join("").trim(), "say", size, width);
+    const { lines } = measure(brokenOff(words, middle), "say", size, width);
     if (lines <= most) fits = middle;
     else over = middle;
   }

@@ -1,4 +1,4 @@
-// One note, large: as large as its words allow, alone on the board when they are many, never cut.
+// One note, large: as large as its words allow, over several pages when they are many, never cut.
 import { useEffect, useState } from "preact/hooks";
 import { Icon } from "../shared/icon.jsx";
 import { signature, slot } from "../shared/reading.js";
@@ -20,6 +20,13 @@ const ALONE_STEPS = /** @type {[number, number][]} */ ([
   [84, 7],
   [72, 8],
   [64, 8],
+]);
+/** Above the piles: what leaves them their room. */
+const AMONG_STEPS = /** @type {[number, number][]} */ ([
+  [98, 2],
+  [84, 3],
+  [72, 3],
+  [64, 4],
 ]);
 const PART_SECONDS = 12;
 
@@ -49,23 +56,52 @@ export function useTurn(notes, prompts) {
   return notes.find((note) => note.id === kept.turn.shown);
 }
 
-/** The size at which a note stands above the piles; null: it must be alone.
+/** The size at which a note stands below its question; null: it must be alone.
  * @param {string} text @param {[number, number][]} steps */
 export function sizeAmong(text, steps) {
   resized.value;
   return largest(softly(text), "say", INSIDE, steps);
 }
 
-/** @param {{note: Note, prompt: Prompt | undefined, size: number}} props */
-export function LargeNote({ note, prompt, size }) {
+/** A note above the piles, which keep their room: many words come a part at a time.
+ * @param {{note: Note, prompt: Prompt | undefined}} props */
+export function NoteAmong({ note, prompt }) {
+  const { part, label } = useParts(note, INSIDE, AMONG_STEPS);
+  return (
+    <LargeNote note={note} prompt={prompt} size={part.size} text={part.text}>
+      {label}
+    </LargeNote>
+  );
+}
+
+/** @param {{note: Note, prompt: Prompt | undefined, size: number, text?: string,
+ *   children?: preact.ComponentChildren}} props */
+export function LargeNote({ note, prompt, size, text = softly(note.text), children }) {
   return (
     <article class="note note--landing" key={note.id} data-q={slot(prompt)} data-note={note.id}>
       <p class="say" style={{ fontSize: `calc(${size} * var(--u))` }}>
-        {softly(note.text)}
+        {text}
       </p>
-      <Signed note={note} prompt={prompt} />
+      <div class="row">
+        <Signed note={note} prompt={prompt} />
+        {children}
+      </div>
     </article>
   );
+}
+
+/** The part of a note that stands now, and which of how many it is.
+ * @param {Note} note @param {number} width @param {[number, number][]} steps */
+function useParts(note, width, steps) {
+  resized.value;
+  const parts = pagesOf(softly(note.text), width, steps);
+  const page = Math.min(usePage(parts.length, PART_SECONDS), parts.length - 1);
+  const label = parts.length > 1 && (
+    <span class="push num from">
+      {say("board.part_of", { page: page + 1, pages: parts.length })}
+    </span>
+  );
+  return { part: parts[page], page, label };
 }
 
 /** @param {{note: Note, prompt: Prompt | undefined}} props */
@@ -81,10 +117,7 @@ function Signed({ note, prompt }) {
 /** A note with many words, alone; several pages turn by themselves.
  * @param {{note: Note, prompt: Prompt | undefined}} props */
 export function NoteAlone({ note, prompt }) {
-  resized.value;
-  const parts = pagesOf(softly(note.text), ALONE_INSIDE, ALONE_STEPS);
-  const page = usePage(parts.length, PART_SECONDS);
-  const part = parts[Math.min(page, parts.length - 1)];
+  const { part, page, label } = useParts(note, ALONE_INSIDE, ALONE_STEPS);
   return (
     <main class="sky alone" data-q={slot(prompt)}>
       <h1 class="visually-hidden">{best(prompt?.title, language).text}</h1>
@@ -95,11 +128,7 @@ export function NoteAlone({ note, prompt }) {
         </blockquote>
         <div class="row">
           <Signed note={note} prompt={prompt} />
-          {parts.length > 1 && (
-            <span class="push num from">
-              {say("board.part_of", { page: page + 1, pages: parts.length })}
-            </span>
-          )}
+          {label}
         </div>
       </article>
     </main>

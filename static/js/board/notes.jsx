@@ -4,15 +4,9 @@ import { countOf, promptsNow, roundNow, slot, theDay } from "../shared/reading.j
 import { best } from "../shared/words.js";
 import { language, say } from "./context.js";
 import { usePage } from "./groups.jsx";
-import { LargeNote, NoteAlone, sizeAmong, useTurn } from "./note.jsx";
+import { NoteAmong, useTurn } from "./note.jsx";
 import { chunks, PAGE_SECONDS, pilesAbreast, slips, slipWidth } from "./pages.js";
 import { Sea } from "./sea.jsx";
-
-const STEPS = /** @type {[number, number][]} */ ([
-  [98, 2],
-  [84, 3],
-  [72, 3],
-]);
 
 /** @typedef {import("../shared/feed.js").Feed} Feed */
 /** @typedef {import("../shared/reading.js").Prompt} Prompt */
@@ -23,22 +17,13 @@ export function Notes({ feed }) {
   const byId = new Map(prompts.map((prompt) => [prompt.id, prompt]));
   const notes = feed.all("note").filter((note) => byId.has(note.prompt));
   const note = useTurn(notes, byId);
-  const size = note ? sizeAmong(note.text, STEPS) : null;
   const left = <Heard feed={feed} prompts={prompts} />;
-  if (note && size === null) {
-    return (
-      <>
-        <NoteAlone note={note} prompt={byId.get(note.prompt)} />
-        <Sea feed={feed} left={left} />
-      </>
-    );
-  }
   return (
     <div class="with-piles">
       <main class="sky notes">
         <h1 class="visually-hidden">{theDay(feed)?.title}</h1>
-        {note && size !== null ? (
-          <LargeNote note={note} prompt={byId.get(note.prompt)} size={size} />
+        {note ? (
+          <NoteAmong key={note.id} note={note} prompt={byId.get(note.prompt)} />
         ) : (
           <p class="say none">{say("board.no_notes")}</p>
         )}
@@ -52,8 +37,12 @@ export function Notes({ feed }) {
 /** How many tables have written, in turn with what a slip stands for where it is not one note.
  * @param {{feed: Feed, prompts: Prompt[]}} props */
 function Heard({ feed, prompts }) {
-  const heard = feed.get("heard", roundNow(feed)?.id ?? "");
-  const said = heard?.of ? [say("board.tables_heard", { tables: heard.tables, of: heard.of })] : [];
+  const round = roundNow(feed);
+  const heard = feed.get("heard", round?.id ?? "");
+  const said =
+    heard?.of && round?.state !== "planned"
+      ? [say("board.tables_heard", { tables: heard.tables, of: heard.of })]
+      : [];
   if (prompts.some((prompt) => slips(countOf(feed, prompt.id)).each > 1)) {
     said.push(say("board.slip_is_five"));
   }

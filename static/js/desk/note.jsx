@@ -1,6 +1,6 @@
 // One note at the desk: its words, who signed, how it stands, and what can be done with it.
 import { Icon } from "../shared/icon.jsx";
-import { signature, slot } from "../shared/reading.js";
+import { signature, slot, theDay } from "../shared/reading.js";
 import { best } from "../shared/words.js";
 import { feed, language, say } from "./context.js";
 import { act } from "./steps.js";
@@ -94,6 +94,7 @@ function actsOn(note, prompt) {
     ["desk.hide", "note.hide"],
     ["desk.hold", "note.hold"],
   ];
+  if (theDay(feed)?.state === "closed") return acts.slice(0, 1); // what is hidden leaves the report
   if (prompt?.showing === "one_by_one")
     acts.push(note.picked ? ["desk.unpick", "note.unpick"] : ["desk.pick", "note.pick"]);
   return acts;

@@ -25,7 +25,7 @@ export function Rounds() {
       <h2>{say("desk.prompts")}</h2>
       <ul class="desk__prompts">
         {promptsNow(feed).map((prompt) => (
-          <PromptRow key={prompt.id} prompt={prompt} />
+          <PromptRow key={prompt.id} prompt={prompt} dayIsOver={day?.state === "closed"} />
         ))}
       </ul>
     </section>
@@ -66,8 +66,8 @@ function RoundRow({ round, dayIsOpen }) {
   );
 }
 
-/** @param {{prompt: import("../shared/reading.js").Prompt}} props */
-function PromptRow({ prompt }) {
+/** @param {{prompt: import("../shared/reading.js").Prompt, dayIsOver: boolean}} props */
+function PromptRow({ prompt, dayIsOver }) {
   const title = best(prompt.title, language);
   const isOpen = prompt.open_in !== null;
   const isRunning = theRounds(feed).some((round) => round.state === "running");
@@ -83,19 +83,21 @@ function PromptRow({ prompt }) {
           </span>
         </span>
       </span>
-      <span class="row desk__acts">
-        {prompt.showing === "reveal" && <Reveal prompt={prompt} title={title.text} />}
-        {(isOpen || isRunning) && (
-          <button
-            type="button"
-            class="button button--low"
-            aria-label={`${say(isOpen ? "desk.close" : "desk.open")}: ${title.text}`}
-            onClick={() => act(isOpen ? "prompt.close" : "prompt.open", { prompt: prompt.id })}
-          >
-            {say(isOpen ? "desk.close" : "desk.open")}
-          </button>
-        )}
-      </span>
+      {!dayIsOver && (
+        <span class="row desk__acts">
+          {prompt.showing === "reveal" && <Reveal prompt={prompt} title={title.text} />}
+          {(isOpen || isRunning) && (
+            <button
+              type="button"
+              class="button button--low"
+              aria-label={`${say(isOpen ? "desk.close" : "desk.open")}: ${title.text}`}
+              onClick={() => act(isOpen ? "prompt.close" : "prompt.open", { prompt: prompt.id })}
+            >
+              {say(isOpen ? "desk.close" : "desk.open")}
+            </button>
+          )}
+        </span>
+      )}
     </li>
   );
 }

@@ -21,6 +21,7 @@ export function SeaBar() {
     const wait = setTimeout(() => tick((n) => n + 1), untilNextSecond(timer, feed.now()) + 5);
     return () => clearTimeout(wait);
   });
+  if (theDay(feed)?.state === "closed") return <SeaAtRest />;
   const now = feed.now();
   const seconds = secondsLeft(timer, now);
   const at = `${100 * partGone(timer, now)}%`;
@@ -35,6 +36,15 @@ export function SeaBar() {
         {say("desk.undo")}
       </button>
       <Strong />
+    </footer>
+  );
+}
+
+/** The day is closed: nothing is left to steer. */
+function SeaAtRest() {
+  return (
+    <footer class="work__sea sea">
+      <span>{say("desk.day_closed")}</span>
     </footer>
   );
 }

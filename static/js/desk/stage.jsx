@@ -27,26 +27,48 @@ export function Stage() {
         <h2 id="on-board">{say("desk.on_board")}</h2>
       </div>
       <Tv day={day} />
-      <Scenes day={day} />
-      <Heard />
-      <Names />
+      {day.state === "closed" ? (
+        <Finished />
+      ) : (
+        <>
+          <Scenes day={day} />
+          <Heard />
+          <Names />
+        </>
+      )}
     </section>
+  );
+}
+
+/** What is left when the day is closed: the report, for who may open it. */
+function Finished() {
+  const { role, report } = document.body.dataset;
+  if (role !== "organiser") return <p class="desk__heard">{say("desk.report_elsewhere")}</p>;
+  return (
+    <p class="desk__heard">
+      <a class="button" href={report}>
+        {say("desk.to_report")}
+        <Icon name="frem" />
+      </a>
+    </p>
   );
 }
 
 /** A small picture of the board, in words. @param {{day: Day}} props */
 function Tv({ day }) {
+  const scene = day.state === "closed" ? "closing" : day.scene;
   return (
-    <div class="tv" data-scene={day.scene}>
+    <div class="tv" data-scene={scene}>
       <div class="tv__sky">
-        {day.scene === "welcome" && (
+        {scene === "closing" && <p class="voice">{say("desk.tv_closing")}</p>}
+        {scene === "welcome" && (
           <p class="voice">
             {say("desk.tv_welcome", { code: day.code.replace(/(.{3})(?=.)/, "$1 ") })}
           </p>
         )}
-        {day.scene === "groups" && <p class="voice">{say("desk.tv_groups")}</p>}
-        {day.scene === "notes" && <TvNotes prompts={promptsNow(feed)} />}
-        {day.scene === "prompt" && <TvPrompt prompt={feed.get("prompt", day.scene_prompt ?? "")} />}
+        {scene === "groups" && <p class="voice">{say("desk.tv_groups")}</p>}
+        {scene === "notes" && <TvNotes prompts={promptsNow(feed)} />}
+        {scene === "prompt" && <TvPrompt prompt={feed.get("prompt", day.scene_prompt ?? "")} />}
       </div>
     </div>
   );
@@ -144,13 +166,13 @@ function SceneButton({ isShown, onPick, q, children }) {
   );
 }
 
-/** Which tables have written in the round of now, and which have not. */
+/** Which tables have written in the round of now, and while it runs, which have not. */
 function Heard() {
   const round = roundNow(feed);
   const heard = feed.get("heard", round?.id ?? "");
-  if (!heard?.of) return null;
-  const missing = feed
-    .all("group")
+  if (!heard?.of || !round || round.state === "planned") return null;
+  const groups = round.state === "running" ? feed.all("group") : [];
+  const missing = groups
     .filter((group) => group.round === round?.id && !heard.numbers?.includes(group.table))
     .map((group) => group.table)
     .sort((one, other) => one - other);
