@@ -50,6 +50,7 @@ class World:
     id: str = "w"
     limits: Limits = field(default_factory=Limits)
     now: int = 1_700_000_000_000
+    _ledger: Ledger | None = None
 
     # -- who acts
 
@@ -125,9 +126,14 @@ class World:
 
     @property
     def ledger(self) -> Ledger:
-        return Ledger(self.engine, VERBS, limits=self.limits, key=KEY, clock=lambda: self.now)
+        """One for the world's whole life, as in a server: it remembers what it has read."""
+        if self._ledger is None:
+            self._ledger = self.another_ledger()
+        return self._ledger
 
-    # -- what is there
+    def another_ledger(self) -> Ledger:
+        """The ledger of another process on the same database."""
+        return Ledger(self.engine, VERBS, limits=self.limits, key=KEY, clock=lambda: self.now)
 
     @property
     def seq(self) -> int:

@@ -4,23 +4,43 @@ Every read and write is held to one workshop. Numbers are given here: the counte
 when the workshop is first touched and written back at the end, so numbers have no gaps and
 follow the order of commits, also across processes. Changes, answers to messages and the counter
 are gathered and written once, by ``finish``: one statement for each kind, however many notes.
+So are new rows, until somebody asks for what they may be part of.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, and_, delete, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    NestedTransaction,
+    Table,
+    and_,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.sql.elements import ColumnElement
 
 from facilitation.core.changes import Change, Key
-from facilitation.core.model import Workshop, new_id
+from facilitation.core.model import Group, Opening, Participant, Round, Seat, Workshop, new_id
 from facilitation.core.ports import Limits
 from facilitation.core.refusals import Refusal
 from facilitation.core.rights import Actor
 from facilitation.store import rows
+from facilitation.store.inserts import Inserts, row_of
+
+Seen = dict[tuple[Any, ...], list[Any]]
+"""What was read, by kind and question."""
+CARRIED = (Workshop, Round, Opening, Group, Seat, Participant)
+"""Kinds that change under a number only: what was read of them stays true while the counter
+stands, also over the next transactions."""
+MOST_CARRIED = 5_000
 
 T = TypeVar("T")
 
@@ -37,8 +57,10 @@ class Work:
         limits: Limits,
         key: bytes,
         message_ids: Sequence[str] = (),
+        carried: tuple[int, Seen] | None = None,
     ) -> None:
-        """``message_ids``: those that may be asked for with ``message``."""
+        """``message_ids``: those that may be asked for with ``message``; ``carried``: what an
+        earlier unit of work left (see ``carry``)."""
         self.connection = connection
         self.workshop_id = workshop_id
         self.now = now
@@ -46,11 +68,15 @@ class Work:
         self.key = key
         self.erased = False
         """Whether a recorded change erases."""
-        self._seen: dict[tuple[Any, ...], list[Any]] = {}
+        self._inserts = Inserts(connection)
+        self._before = 0
+        """How many of the inserts came before the command that runs."""
+        self._nested: NestedTransaction | None = None
         self._changes: list[dict[str, Any]] = []
         self._new_messages: list[dict[str, Any]] = []
         self._stored = self._lock_counter()
         self._done = self._stored or 0
+        self._seen: Seen = carried[1] if carried and carried[0] == self._done else {}
         self._messages = self._known_messages(message_ids)
 
     @property
@@ -73,6 +99,8 @@ class Work:
     def find(self, kind: type[T], /, **equals: object) -> list[T]:
         name = (kind, *sorted((key, _frozen(value)) for key, value in equals.items()))
         if name not in self._seen:
+            if self._inserts.has(kind):
+                self._write()
             table = rows.TABLES[kind]
             query = select(table).where(self._mine(table, equals))
             self._seen[name] = [thing(kind, row) for row in self.connection.execute(query)]
@@ -81,27 +109,31 @@ class Work:
     def names(self, kind: type[Any], /) -> tuple[str, ...]:
         key = (kind, "names")
         if key not in self._seen:
+            self._write()
             table = rows.TABLES[kind]
             query = select(table.c.name).where(table.c.workshop_id == self.workshop_id)
             self._seen[key] = list(self.connection.execute(query).scalars())
         return tuple(self._seen[key])
 
     def count(self, kind: type[Any], /, **equals: object) -> int:
+        self._write()
         table = rows.TABLES[kind]
         query = select(func.count()).select_from(table).where(self._mine(table, equals))
         return int(self.connection.execute(query).scalar_one())
 
     def add(self, thing: object) -> None:
-        table = self._table(thing)
-        self.connection.execute(insert(table), _row(thing))
+        self._table(thing)
+        self._inserts.add(thing)
 
     def save(self, thing: object) -> None:
         table = self._table(thing)
-        changed = _row(thing)
+        self._write()
+        changed = row_of(thing)
         self.connection.execute(update(table).where(self._is(table, thing)).values(changed))
 
     def remove(self, thing: object) -> None:
         table = self._table(thing)
+        self._write()
         self.connection.execute(delete(table).where(self._is(table, thing)))
 
     def changes_after(self, seq: int) -> list[tuple[int, str | None, tuple[Key, ...]]]:
@@ -145,12 +177,45 @@ class Work:
             {"workshop_id": self.workshop_id, "id": id, "digest": digest, "answer": answer}
         )
 
-    def forget(self) -> None:
-        """Drop what was read, for what was written since has been taken back."""
-        self._seen.clear()
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """Run one command: a Refusal leaves nothing of it behind, and costs the others nothing.
+
+        A savepoint is made only before the command's first statement that writes: adding a note
+        needs none.
+        """
+        self._before = len(self._inserts)
+        try:
+            yield
+        except Refusal:
+            if self._nested is not None or len(self._inserts) > self._before:
+                self._seen.clear()  # may hold what is now taken back
+            self._inserts.cut(self._before)
+            if self._nested is not None:
+                self._nested.rollback()
+            raise
+        else:
+            if self._nested is not None:
+                self._nested.commit()
+        finally:
+            self._nested = None
+
+    def _write(self) -> None:
+        """Before a statement that changes rows or must see them all."""
+        if self._nested is None:
+            self._inserts.write(self._before)
+            self._before = 0
+            self._nested = self.connection.begin_nested()
+        self._inserts.write()
+
+    def carry(self) -> tuple[int, Seen]:
+        """The number reached and what was read that stays true for as long as it stands."""
+        kept = {name: found for name, found in self._seen.items() if name[0] in CARRIED}
+        return self._done, kept if len(kept) <= MOST_CARRIED else {}
 
     def finish(self) -> None:
         """Write what was gathered; nothing may come after it."""
+        self._inserts.write()
         if self._changes:
             self.connection.execute(insert(rows.change), self._changes)
             self._write_counter()
@@ -217,13 +282,6 @@ def thing(kind: type[T], row: Any) -> T:
 def keys_of(touched: Sequence[Sequence[str]]) -> tuple[Key, ...]:
     """Keys as the ``change`` table keeps them, as tuples."""
     return tuple((type, id) for type, id in touched)
-
-
-def _row(thing: object) -> dict[str, Any]:
-    return {
-        field.name: getattr(thing, field.name)
-        for field in dataclasses.fields(thing)  # type: ignore[arg-type]
-    }
 
 
 def _tuples(value: Any) -> Any:

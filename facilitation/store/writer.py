@@ -1,8 +1,8 @@
 """The one writer of a process: gathers what came in while the last commit ran, commits it as one.
 
-Each command runs in a savepoint, so a refused one leaves nothing behind and costs the others
-nothing. Answers go out only after the commit has reached the disk. A message that comes again
-gets its first answer; the same id with another content is refused.
+A refused command leaves nothing behind and costs the others nothing. Answers go out only after the
+commit has reached the disk. A message that comes again gets its first answer; the same id with
+another content is refused.
 """
 
 from __future__ import annotations
@@ -18,11 +18,13 @@ from facilitation.core import rights
 from facilitation.core.ports import Action, Answer, Command, Limits
 from facilitation.core.refusals import Refusal
 from facilitation.store.engine import clear_log
-from facilitation.store.work import Work
+from facilitation.store.work import Seen, Work
 
 R = TypeVar("R")
 Clock = Callable[[], int]
 CLEAN_SECONDS = 0.5
+MOST_CARRIED = 20
+"""Workshops of which is kept what was read."""
 
 
 class Ledger:
@@ -40,6 +42,7 @@ class Ledger:
         self._key = key
         self._clock = clock
         self._unclean = False
+        self._carried: dict[str, tuple[int, Seen]] = {}
 
     def with_clock(self, clock: Clock) -> Ledger:
         """The same ledger by another clock (what the demo writes came in over some minutes)."""
@@ -49,6 +52,7 @@ class Ledger:
         """One transaction for all; an answer for each, in order. Raises DBAPIError when nothing
         of it could be stored."""
         answers: dict[int, Answer | Outcome] = {}
+        carried, self._carried = self._carried, {}  # gone, should the commit fail
         # By workshop, in one order (unnumbered writes first): two processes that lock counters
         # crosswise would wait for each other for good. Within a workshop the order stays.
         in_order = sorted(range(len(jobs)), key=lambda index: _workshop(jobs[index]))
@@ -56,16 +60,18 @@ class Ledger:
             self._engine.connect().execution_options(writes=True) as connection,
             connection.begin(),
         ):
-            works = _Works(lambda workshop_id: self._work(connection, workshop_id, jobs))
+            works = _Works(lambda day: self._work(connection, day, jobs, carried.pop(day, None)))
             for index in in_order:
                 job = jobs[index]
                 answers[index] = (
-                    self._command(connection, works[job.workshop_id], job)
+                    self._command(works[job.workshop_id], job)
                     if isinstance(job, Command)
                     else _run(connection, job)
                 )
             for work in works.values():
                 work.finish()
+        left = carried | {id: work.carry() for id, work in works.items()}
+        self._carried = dict(list(left.items())[-MOST_CARRIED:])
         self._unclean = self._unclean or any(work.erased for work in works.values())
         self.clean()
         return [answers[index] for index in range(len(jobs))]
@@ -94,7 +100,11 @@ class Ledger:
         return returned
 
     def _work(
-        self, connection: Connection, workshop_id: str, jobs: list[Command | Callable[[Any], Any]]
+        self,
+        connection: Connection,
+        workshop_id: str,
+        jobs: list[Command | Callable[[Any], Any]],
+        carried: tuple[int, Seen] | None,
     ) -> Work:
         commands = [job for job in jobs if _workshop(job) == workshop_id]
         ids = [one.message_id for one in commands if isinstance(one, Command) and one.message_id]
@@ -105,19 +115,19 @@ class Ledger:
             limits=self._limits,
             key=self._key,
             message_ids=ids,
+            carried=carried,
         )
 
-    def _command(self, connection: Connection, work: Work, command: Command) -> Answer:
+    def _command(self, work: Work, command: Command) -> Answer:
         try:
             earlier = _earlier(work, command)
             if earlier is not None:
                 return earlier
             rights.check(command.actor, command.verb, command.workshop_id)
-            with connection.begin_nested():
+            with work.attempt():
                 change = self._verbs[command.verb](work, command.actor, **command.args)
                 seq = work.record(change, command.actor) if change else work.seq - 1
         except Refusal as refused:
-            work.forget()
             return Answer(ok=False, code=refused.code, data=refused.data)
         data = change.answer if change else {}
         if command.message_id is not None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Engine, insert
+from sqlalchemy import Connection, Engine, event, insert
 
 from facilitation.actions import VERBS
 from facilitation.core import model
@@ -290,3 +292,73 @@ def test_a_read_belongs_to_one_moment(store: Engine) -> None:
         facts = load_everything(connection, day.id)
         assert (facts.seq, facts.notes) == (before, {})
     assert day.seq == before + 1
+
+
+def statements(engine: Engine, work: Callable[[], Any]) -> list[str]:
+    """The SQL that ``work`` runs."""
+    found: list[str] = []
+
+    def hear(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        found.append(statement)
+
+    event.listen(engine, "before_cursor_execute", hear)
+    try:
+        work()
+    finally:
+        event.remove(engine, "before_cursor_execute", hear)
+    return found
+
+
+def test_a_batch_of_notes_takes_no_more_statements_than_one_note(day: World) -> None:
+    day.ledger.commit([note(day, "first")])
+    single: list[Any] = [note(day, "one")]
+    one = statements(day.engine, lambda: day.ledger.commit(single))
+    many: list[Any] = [note(day, f"n{number}") for number in range(40)]
+    assert len(statements(day.engine, lambda: day.ledger.commit(many))) == len(one)
+
+
+def test_what_was_read_is_read_anew_when_another_process_has_written(day: World) -> None:
+    day.ledger.commit([note(day, "a")])
+    other = day.another_ledger()
+    other.do(system(day, "workshop.close"))
+    assert day.ledger.do(note(day, "b")).code == "day_closed"
+
+
+def test_what_was_read_in_a_commit_that_failed_is_not_believed(day: World) -> None:
+    ledger = ledger_with(day.engine, breaks=breaks_after_renaming)
+    ledger.commit([note(day, "a")])
+    with pytest.raises(ZeroDivisionError):
+        ledger.commit([system(day, "breaks")])
+    assert ledger.do(note(day, "b")).ok
+
+
+def breaks_after_renaming(work: UnitOfWork, actor: Actor, **args: Any) -> Change:
+    work.save(replace(work.workshop, state="closed"))
+    assert work.workshop.state == "closed"
+    raise ZeroDivisionError
+
+
+def test_a_refusal_after_something_was_added_takes_only_its_own_back(day: World) -> None:
+    ledger = ledger_with(day.engine, adds=adds_and_refuses)
+    answers = ledger.commit([note(day, "a"), system(day, "adds"), note(day, "b")])
+    assert [one.ok for one in answers if isinstance(one, Answer)] == [True, False, True]
+    assert {one.id for one in day.find(model.Note)} >= {"a", "b"}
+    assert all(one.name != "Forsvinder" for one in day.find(model.Organisation))
+
+
+def adds_and_refuses(work: UnitOfWork, actor: Actor, **args: Any) -> Change:
+    work.add(model.Organisation("gone", work.workshop_id, "Forsvinder"))
+    raise Refusal("not_found")
+
+
+def test_a_refusal_after_something_was_found_among_the_added_takes_it_back(day: World) -> None:
+    ledger = ledger_with(day.engine, adds=adds_finds_and_refuses)
+    answers = ledger.commit([note(day, "a"), system(day, "adds"), note(day, "b")])
+    assert [one.ok for one in answers if isinstance(one, Answer)] == [True, False, True]
+    assert all(one.name != "Forsvinder" for one in day.find(model.Organisation))
+
+
+def adds_finds_and_refuses(work: UnitOfWork, actor: Actor, **args: Any) -> Change:
+    work.add(model.Organisation("gone", work.workshop_id, "Forsvinder"))
+    assert work.find(model.Organisation, id="gone")
+    raise Refusal("not_found")
