@@ -48,14 +48,13 @@ def has_password_organiser(connection: Connection) -> bool:
     return bool(connection.execute(query).scalar_one())
 
 
-def has_demo_day(connection: Connection) -> bool:
-    """Whether there is a day of an account that nobody can log in to: the demo's."""
+def only_demo_days(connection: Connection) -> bool:
+    """Whether there are days, and all of accounts that nobody can log in to: the demo's."""
     day = rows.TABLES[Workshop]
-    query = select(func.count()).select_from(
-        day.join(rows.organiser, rows.organiser.c.id == day.c.organiser_id)
-    )
-    found = connection.execute(query.where(rows.organiser.c.password_hash == ""))
-    return bool(found.scalar_one())
+    query = select(func.count(), func.count().filter(rows.organiser.c.password_hash != ""))
+    both = day.outerjoin(rows.organiser, rows.organiser.c.id == day.c.organiser_id)
+    total, others = connection.execute(query.select_from(both)).one()
+    return bool(total) and not others
 
 
 def organiser_by_email(connection: Connection, email: str) -> Organiser | None:

@@ -70,6 +70,7 @@ def test_the_last_round_is_removed_after_a_question(visitor: Visitor, world: Wor
     path = f"/organiser/{world.id}/rounds/{last.id}"
     page = visitor.post(path, remove="yes", form_id="a")
     assert f"Vil du fjerne runde {last.number}?" in words(page)
+    assert f'name="next" value="/organiser/{world.id}/rounds"' in page.get_data(as_text=True)
     assert world.find(model.Round, id=last.id)
     pressed_yes(visitor, path, page.get_data(as_text=True))
     assert not world.find(model.Round, id=last.id)

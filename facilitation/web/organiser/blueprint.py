@@ -22,6 +22,9 @@ PLACES = ("overview", "prompts", "rounds", "people", "plan", "prints")
 def page(template: str, workshop: str, place: str, **names: Any) -> str:
     """A page of one day in the organiser's frame."""
     names.setdefault("sentence", None)
+    if request.method != "GET":
+        # What was sent cannot be opened again: another language leads to the page of the place.
+        names["here"] = url_for(f"organiser.{place}", workshop=workshop)
     return render_template(
         f"organiser/{template}",
         workshop=the_workshop(workshop),

@@ -45,7 +45,7 @@ def _days(given: dict[str, str], sentence: str | None) -> str:
     return render_template(
         "organiser/days.html",
         days=found,
-        demo=not found and read(accounts.has_demo_day),
+        demo=not found and read(accounts.only_demo_days),
         given=given,
         sentence=sentence,
     )
