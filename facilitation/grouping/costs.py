@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
+from facilitation.grouping.anneal import Scene
+from facilitation.grouping.hall import Hall
 from facilitation.grouping.order import ranking
 from facilitation.grouping.proof import Measure
-from facilitation.grouping.rules import Ints, PairRule, Repeats, Rule, TableRule
+from facilitation.grouping.rules import Hosts, Ints, PairRule, Repeats, Rule, TableRule, Theme
 from facilitation.grouping.search import by_units
 
+MANY_PLACES = 7  # with more wishes than these, soft weights lie nearer each other
 LARGEST = 2**52  # no sum of weights above this: 64 bits must hold many pairs kept apart as well
 
 
@@ -71,14 +75,76 @@ class Costs:
     def table_rules(self, r: int) -> list[tuple[int, TableRule, Ints]]:
         """The rules of round ``r`` that look at whole tables, with their marks summed by unit.
 
-        Those of marks that nobody has are left out where every table is in use anyway."""
+        Themes are left out (``taste`` has them), and those of marks that nobody has where every
+        table is in use anyway."""
         hall = self.measure.halls[r]
         units, may_empty = hall.units, min(hall.least) == 0
         return [
             (self.weights[r][rule.name], rule, _marks_by_unit(rule, units))
             for rule in self.measure.rules
-            if isinstance(rule, TableRule) and r in rule.rounds and (rule.marks.any() or may_empty)
+            if isinstance(rule, Hosts) and r in rule.rounds and (rule.marks.any() or may_empty)
         ]
+
+    def themes(self, r: int) -> list[Theme]:
+        """The rules by which round ``r`` gathers."""
+        return [one for one in self.measure.rules if isinstance(one, Theme) and r in one.rounds]
+
+    def taste(self, seats: Ints, r: int) -> Ints | None:
+        """Tables x units: what a seat costs while each table keeps the theme that it has now.
+
+        A table may do better by another theme, never worse: the cost is no less than the true one.
+        """
+        hall, rules = self.measure.halls[r], self.themes(r)
+        total = np.zeros((len(hall.most), len(hall.units)), dtype=np.int64)
+        for rule in rules:
+            marks = _marks_by_unit(rule, hall.units)
+            if marks.shape[1]:
+                total -= self.weights[r][rule.name] * marks[:, rule.themes(seats, r)].T
+        return total if rules else None
+
+    def scene(self, seats: Ints, r: int) -> Scene:
+        """Round ``r`` for many walks, with weights near each other: what is weightier counts
+        four times the next, so that the walks are not stuck between high walls."""
+        hall, soft = self.measure.halls[r], self.soft(r)
+        n = len(self.measure.problem.people)
+        still = np.zeros((n, n), dtype=np.int64)
+        taste = np.zeros((len(hall.most), n), dtype=np.int64)
+        for rule in self.measure.rules:
+            if rule.name not in soft:
+                continue
+            if isinstance(rule, PairRule):
+                still += soft[rule.name] * rule.connection()
+            elif isinstance(rule, Hosts):
+                still += soft[rule.name] * (rule.marks @ rule.marks.T)
+            elif isinstance(rule, Theme):
+                taste -= soft[rule.name] * rule.marks[:, rule.themes(seats, r)].T
+        apart = _apart(hall, n)
+        np.fill_diagonal(still, 0)
+        return Scene(hall, still, taste, soft.get("repeats", 0), apart)
+
+    def times_before(self) -> Ints:
+        """People x people: times met before the first round."""
+        for rule in self.measure.rules:
+            if isinstance(rule, Repeats):
+                return rule.before
+        raise AssertionError("repeats always count")
+
+    def soft(self, r: int) -> dict[str, int]:
+        """Rule name -> small weight in round ``r``, of the rules that have anything to do."""
+        busy = [place for place in self.places if any(self._counts(rule) for rule, _ in place)]
+        step = 4 if len(busy) <= MANY_PLACES else 2
+        return {
+            rule.name: step**k
+            for k, place in enumerate(reversed(busy))
+            for rule, at in place
+            if at in (r, -1) and self._counts(rule)
+        }
+
+    def _counts(self, rule: Rule) -> bool:
+        if isinstance(rule, Repeats):
+            return len(self.measure.halls) > 1 or bool(self.measure.problem.met)
+        assert isinstance(rule, PairRule | TableRule)
+        return bool((rule.marks.sum(axis=0) > 1).any())
 
     def wall(self, r: int) -> int:
         """A swap that costs more than this seats a pair together that is kept apart."""
@@ -90,6 +156,15 @@ class Costs:
             sum(-values[rule.name, r] if rule.more else values[rule.name, r] for rule, r in place)
             for place in self.places
         )
+
+
+def _apart(hall: Hall, people: int) -> NDArray[np.bool_]:
+    apart = np.zeros((people, people), dtype=np.bool_)
+    for u, v in hall.apart:
+        for i in hall.units[u]:
+            apart[i, hall.units[v]] = True
+            apart[hall.units[v], i] = True
+    return apart
 
 
 def _marks_by_unit(rule: TableRule, units: list[list[int]]) -> Ints:

@@ -54,17 +54,3 @@ def _cheapest(hall: Hall, load: Ints, cost: Ints, remaining: int) -> int:
     room = np.flatnonzero(short if missing >= remaining else load < most)
     best: int = min(room.tolist(), key=lambda t: (cost[t], load[t] - most[t], t))
     return best
-
-
-def themes_for_tables(hall: Hall, marks: Ints) -> list[int]:
-    """A label (column of ``marks``, units x labels) per table: again and again the commonest
-    one among those who have none yet, as many people as the table takes."""
-    left = marks.astype(np.int64).copy()
-    chosen = []
-    for most in hall.most:
-        theme = int(left.sum(axis=0).argmax())
-        chosen.append(theme)
-        fans = np.flatnonzero(left[:, theme])
-        fewest = fans[np.argsort(left[fans].sum(axis=1), kind="stable")]
-        left[fewest[:most]] = 0
-    return chosen

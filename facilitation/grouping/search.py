@@ -11,7 +11,8 @@ from facilitation.grouping.hall import Hall
 from facilitation.grouping.rules import Ints, TableRule
 
 NEVER = np.int64(2**62)  # the cost of what is not allowed
-WORTH_A_CALL = 3_000  # work of one call beside its elements
+WORTH_A_CALL = 120_000  # work of one call beside its elements; work is about a nanosecond
+WORTH_A_SWAP = 30  # work of one looked-at swap
 COMBINATIONS = 80  # sets of people tried per table against one unit
 
 
@@ -19,7 +20,8 @@ class Swaps:
     """The seating of one round while others stand still, with all that swaps cost.
 
     Units are joined by one empty chair per table (size 0), so a move is a swap with a chair.
-    ``connection``: units x units, what each pair at one table costs. ``tables``: unit -> table.
+    ``connection``: units x units, what each pair at one table costs; ``taste``: tables x units,
+    what a seat costs whoever else is there. ``tables``: unit -> table.
     ``rules``: (weight, rule, marks of units x labels) whose cost is known from a table's counts.
     No change above ``wall`` is taken (a pair kept apart would meet). ``tick`` hears of the work
     done; ``total`` is the change of the cost since the start.
@@ -33,6 +35,7 @@ class Swaps:
         rules: Sequence[tuple[int, TableRule, Ints]],
         wall: int,
         tick: Callable[[int], None] = lambda _: None,
+        taste: Ints | None = None,
     ) -> None:
         self.units, self.wall, self.tick, self.total = len(hall.units), wall, tick, 0
         chairs = len(hall.most) if hall.least != hall.most else 0
@@ -49,6 +52,8 @@ class Swaps:
         self.near = np.stack(
             [self.connection[self.table == t].sum(axis=0) for t in range(len(self.most))]
         )
+        if taste is not None:
+            self.near[:, : self.units] += taste
         self.rules = [self._counted(*rule, chairs) for rule in rules]
         self.depth = 1 + sum(rule[2].shape[1] for rule in self.rules) // 3
         self._own()
@@ -70,7 +75,7 @@ class Swaps:
 
         Returns (len(who), units + chairs) whole numbers, NEVER where sizes or fixed seats forbid.
         """
-        self.tick(who.size * len(self.table) * self.depth + WORTH_A_CALL)
+        self.tick(WORTH_A_SWAP * who.size * len(self.table) * self.depth + WORTH_A_CALL)
         a, b = self.table[who][:, None], self.table[None, :]
         near = self.near[:, who].T[:, self.table]
         change: Ints = (
@@ -123,7 +128,7 @@ class Swaps:
         sets = self._sets(unit)
         if not len(sets):
             return int(NEVER), []
-        self.tick(sets.size * self.depth + WORTH_A_CALL)
+        self.tick(WORTH_A_SWAP * sets.size * self.depth + WORTH_A_CALL)
         a, b = self.table[[unit]], self.table[sets[:, 0]]
         among = self.connection[sets[:, :, None], sets[:, None, :]].sum(axis=(1, 2))
         change = self.near[b, unit] - self.own[unit] + among

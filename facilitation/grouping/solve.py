@@ -1,30 +1,32 @@
 """The solver: a valid deal of every round, then better by swaps, the weightiest wish first.
 
-Swaps with a connection matrix as in the literature on maximally diverse grouping, with a short
-tabu list to leave local optima; one round at a time while the others stand still. Work is
-counted, not timed, and all numbers are whole, so that the same input and seed give the same plan.
+First downhill by swaps with a connection matrix, as in the literature on maximally diverse
+grouping, one round at a time while the others stand still. Then, while something is not proven,
+many annealed walks at once where the event is small, themes are searched on where rounds gather,
+and a short tabu search polishes what was found. Work is counted, not timed, and all numbers are
+whole, so that the same input and seed give the same plan.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from itertools import pairwise
 from random import Random
 from typing import Any
 
-import numpy as np
-
+from facilitation.grouping.anneal import Walks, work_of_a_step
 from facilitation.grouping.conflict import refuse_conflicts
 from facilitation.grouping.costs import Costs
-from facilitation.grouping.deal import deal, themes_for_tables
+from facilitation.grouping.draft import Draft
 from facilitation.grouping.problem import Problem
 from facilitation.grouping.proof import Measure, Plan
-from facilitation.grouping.rules import Ints
-from facilitation.grouping.search import WORTH_A_CALL, Swaps
-from facilitation.grouping.walk import downhill, uphill
+from facilitation.grouping.starts import Dealer
 
 Progress = dict[str, Any]
 EVERY = 0.15  # seconds between two words of progress
+FIRST_THEMES, MORE_THEMES = 10, 60  # rounds of search for themes before the first plan, and later
+SMALL = 320  # up to so many people there are walks
 
 
 class _Stop(Exception):
@@ -41,8 +43,9 @@ def solve(
     """The best plan found within the work limit, or until time or cancel end it earlier.
 
     ``progress`` hears {"wishes": [...], "seconds"} of the best so far, at least every 0.2 s once
-    there is a valid plan. ``work``: the limit in looked-at swaps (a size-dependent one when None).
-    Raises Refusal ``conflict`` (hard wishes that cannot hold together) or ``no_plan_found``.
+    there is a valid plan. ``work``: the limit, about a nanosecond each (a size-dependent one when
+    None). Raises Refusal ``conflict`` (hard wishes that cannot hold together) or
+    ``no_plan_found``.
     """
     refuse_conflicts(problem)
     return _Solver(problem, progress, cancelled, work, clock).run()
@@ -59,132 +62,101 @@ class _Solver:
     ) -> None:
         self.problem, self.say, self.cancelled, self.clock = problem, progress, cancelled, clock
         self.started = self.said = clock()
-        self.measure = Measure(problem)
-        self.costs = Costs(self.measure)
+        self.costs = Costs(Measure(problem))
         self.random = Random(problem.seed)  # noqa: S311 - chance, not secrecy
+        self.dealer = Dealer(self.costs, self.random)
         self.limit = default_work(problem) if work is None else work
         self.work = 0
-        self.seats: Ints = np.full((len(problem.rounds), len(problem.people)), -1, dtype=np.int64)
-        self.values: dict[tuple[str, int], int] = {}
+        self.best: Draft | None = None
 
     # ------------------------------------------------------------ the run
 
     def run(self) -> Plan:
         """Deal, descend, search on."""
-        for r in range(len(self.seats)):
-            self._seat(r, self._deal(r))
-        self.values = self.measure.values(self.seats)
-        self.measure.findings(self.values)
+        draft = Draft(self.costs, self.dealer.deal_all(self._count, FIRST_THEMES))
+        self.best = draft
+        self.costs.measure.findings(draft.values)
         self._speak()
         stopped_by = "work"
         try:
-            self._descend_all()
-            self._search_on()
+            draft.descend(self.random, self._tick)
+            turn = 0
+            while self.best.unproven():
+                self._turn(turn)
+                turn += 1
         except _Stop as stop:
             stopped_by = str(stop)
-        return self._plan(stopped_by)
+        return self._plan(self.best, stopped_by)
 
-    def _plan(self, stopped_by: str) -> Plan:
+    def _turn(self, turn: int) -> None:
+        """One more try at what is not proven yet, each longer than the last."""
+        if any(self.costs.themes(r) for r in range(len(self.problem.rounds))):
+            self._gather_anew()
+        if len(self.problem.people) <= SMALL:
+            self._walk(turn)
+        self._search_on(turn)
+
+    def _gather_anew(self) -> None:
+        """A whole new deal, after some more search for themes."""
+        self._try(Draft(self.costs, self.dealer.deal_all(self._tick, MORE_THEMES)))
+
+    def _try(self, draft: Draft, steps: int = 0) -> None:
+        """Makes another draft better, and takes it for the best when it is."""
+        try:
+            draft.descend(self.random, self._tick)
+            for name, r in draft.unproven()[:2] if steps else ():
+                at = self.random.randrange(len(draft.seats)) if r < 0 else r
+                draft.visit(at, steps, name, self.random, self._tick)
+        finally:
+            assert self.best is not None
+            if draft.cost < self.best.cost:
+                self.best = draft
+
+    def _walk(self, turn: int) -> None:
+        """Many walks from the best plan; the best ends are polished."""
+        assert self.best is not None
+        measure = self.costs.measure
+        rounds = range(len(measure.halls))
+        scenes = [self.costs.scene(self.best.seats, r) for r in rounds]
+        before = self.costs.times_before()
+        walks = Walks(scenes, self.best.seats, before, None, self.random, self._tick)
+        left = max(0, self.limit - self.work) * 8 // 10
+        steps = min(600 * len(rounds) * 2**turn, left // work_of_a_step(walks) + 1)
+        again = max(scene.again for scene in scenes)
+        soft = sorted(set(self.costs.soft(0).values()))
+        hot = 0.6 * (again or soft[-1])
+        walks.cool(steps, hot, 0.15)
+        tried: set[bytes] = set()
+        for k in walks.costs.argsort(kind="stable")[:3]:
+            seats = walks.best[k].copy()
+            if seats.tobytes() not in tried:
+                tried.add(seats.tobytes())
+                self._try(Draft(self.costs, seats))
+
+    def _search_on(self, turn: int) -> None:
+        """Rounds in turn, a wish not yet proven in the eye; small steps uphill are allowed."""
+        assert self.best is not None
+        steps = max(60, min(400, 4 * len(self.problem.people) // 3))
+        draft = self.best
+        for name, r in draft.unproven():
+            at = turn % len(draft.seats) if r < 0 else r
+            draft.visit(at, steps, name, self.random, self._tick)
+
+    def _plan(self, draft: Draft, stopped_by: str) -> Plan:
         ids = [person.id for person in self.problem.people]
         rounds = tuple(
             {one: int(t) + 1 for one, t in zip(ids, row, strict=True) if t >= 0}
-            for row in self.seats
+            for row in draft.seats
         )
-        found = tuple(self.measure.findings(self.values))
+        found = tuple(self.costs.measure.findings(draft.values))
         seconds = round(self.clock() - self.started, 3)
         return Plan(rounds, found, self.problem.seed, stopped_by, seconds)
 
-    def _seat(self, r: int, tables: Ints) -> None:
-        for u, unit in enumerate(self.measure.halls[r].units):
-            self.seats[r, unit] = tables[u]
-
-    def _deal(self, r: int) -> Ints:
-        hall = self.measure.halls[r]
-        taste = np.zeros((len(hall.most), len(hall.units)), dtype=np.int64)
-        for weight, rule, marks in self.costs.table_rules(r):
-            if rule.more and marks.any():
-                for t, theme in enumerate(themes_for_tables(hall, marks)):
-                    taste[t] -= weight * marks[:, theme]
-        people = self.problem.people
-        sizes: dict[str, int] = {}
-        for person in people:
-            sizes[person.organisation] = sizes.get(person.organisation, 0) + 1
-        first = [people[unit[0]] for unit in hall.units]
-        order = list(range(len(hall.units)))
-        self.random.shuffle(order)
-        order.sort(key=lambda u: (-sizes[first[u].organisation], first[u].organisation))
-        return deal(hall, self.costs.connection(self.seats, r), taste, order)
-
-    def _descend_all(self) -> None:
-        """Round after round downhill until none gets better."""
-        quiet = r = 0
-        while quiet < len(self.seats) and not self._all_proven():
-            quiet = 0 if self._visit(r, 0, "") else quiet + 1
-            r = (r + 1) % len(self.seats)
-
-    def _search_on(self) -> None:
-        """Rounds in turn, a wish not yet proven in the eye; small steps uphill are allowed."""
-        turn = 0
-        steps = max(60, min(400, 4 * len(self.problem.people) // 3))
-        while not self._all_proven():
-            open_rules = self._unproven()
-            name, r = open_rules[turn % len(open_rules)]
-            if r < 0:
-                r = (turn // len(open_rules)) % len(self.seats)
-            self._visit(r, steps, name)
-            turn += 1
-
-    def _unproven(self) -> list[tuple[str, int]]:
-        return [
-            (rule.name, r)
-            for place in self.costs.places
-            for rule, r in place
-            if self.values[rule.name, r] != self.measure.bound(rule, r)[0]
-        ]
-
-    def _all_proven(self) -> bool:
-        return not self._unproven()
-
-    def _visit(self, r: int, steps: int, name: str) -> bool:
-        """Downhill in round ``r``, then ``steps`` of search; keeps what is no worse.
-
-        Returns whether the plan got better.
-        """
-        hall, before = self.measure.halls[r], self.costs.of(self.values)
-        tables = np.array([self.seats[r, unit[0]] for unit in hall.units], dtype=np.int64)
-        self._tick(len(tables) ** 2 + WORTH_A_CALL)
-        if len(hall.fixed) == len(hall.units):
-            return False
-        swaps = Swaps(
-            hall,
-            self.costs.connection(self.seats, r),
-            tables,
-            self.costs.table_rules(r),
-            self.costs.wall(r),
-            self._tick,
-        )
-        try:
-            while downhill(swaps, self.random):
-                self._adopt(r, swaps.seats())
-            if steps:
-                weight = self.costs.weights[r].get(name, 0)
-                self._adopt(r, uphill(swaps, self.random, steps, weight))
-        finally:
-            if swaps.total < 0:
-                self._adopt(r, swaps.seats())
-        return self.costs.of(self.values) < before
-
-    def _adopt(self, r: int, tables: Ints) -> None:
-        """Takes a seating of round ``r`` unless the plan gets worse by it."""
-        old = self.seats[r].copy()
-        self._seat(r, tables)
-        values = {**self.values, **self.measure.values(self.seats, r)}
-        if self.costs.of(values) <= self.costs.of(self.values):
-            self.values = values
-        else:
-            self.seats[r] = old
-
     # ------------------------------------------------------------ limits and progress
+
+    def _count(self, work: int) -> None:
+        """Before there is a plan, work is counted and nothing else."""
+        self.work += work
 
     def _tick(self, work: int) -> None:
         """Counts the work; speaks and stops when it is time."""
@@ -200,12 +172,28 @@ class _Solver:
             raise _Stop("time")
 
     def _speak(self) -> None:
+        assert self.best is not None
         self.said = self.clock()
-        found = self.measure.findings(self.values)
-        totals = [one.to_json() for one in found if one.round is None or len(self.seats) == 1]
-        self.say({"wishes": totals, "seconds": round(self.said - self.started, 3)})
+        found = self.costs.measure.findings(self.best.values)
+        whole = {one.wish for one in found if one.round is None}
+        shown = [one.to_json() for one in found if (one.round is None) == (one.wish in whole)]
+        self.say({"wishes": shown, "seconds": round(self.said - self.started, 3)})
+
+
+KNOTS = ((0, 7e8), (120, 7e8), (240, 1.4e9), (500, 2.2e9), (1000, 3.8e9), (2000, 6e9), (5000, 15e9))
+LONG = 12_000_000_000  # four rounds and more of a small event: they are the hard ones
 
 
 def default_work(problem: Problem) -> int:
-    """Looked-at swaps: about two seconds for a hundred people and three rounds, ten for 1,000."""
-    return 30_000_000 + 60_000 * len(problem.people) * len(problem.rounds)
+    """The work limit, about a nanosecond each: below a second for a hundred people and three
+    rounds, four for 1,000; small events of many rounds get twelve."""
+    people, rounds = len(problem.people), len(problem.rounds)
+    for (low, least), (high, most) in pairwise(KNOTS):
+        if people <= high:
+            usual = least + (most - least) * (people - low) / (high - low)
+            break
+    else:
+        usual = KNOTS[-1][1]
+    if rounds <= 3:
+        return int(usual)
+    return int(max(usual * rounds / 3, LONG * min(1.0, max(0.0, 2 - people / 150))))

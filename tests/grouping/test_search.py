@@ -11,14 +11,16 @@ from facilitation.grouping.costs import Costs
 from facilitation.grouping.hall import make_hall
 from facilitation.grouping.problem import Problem, Round, Wish
 from facilitation.grouping.proof import Measure
+from facilitation.grouping.rules import Theme
 from facilitation.grouping.search import NEVER, Swaps, by_units
 from tests.grouping import small
 
+Seats = np.ndarray[Any, Any]
 MODES = st.builds(Round, st.sampled_from(["mix", "gather"]), st.sampled_from(["mix", "gather"]))
 
 
 @st.composite
-def seated(draw: st.DrawFn) -> tuple[Problem, np.ndarray[Any, Any]]:
+def seated(draw: st.DrawFn) -> tuple[Problem, Seats]:
     """A problem with kept pairs, loose sizes or not, and some seating of two rounds."""
     people = draw(st.integers(6, 8).flatmap(small.people_of))
     ids = [person.id for person in people]
@@ -31,37 +33,47 @@ def seated(draw: st.DrawFn) -> tuple[Problem, np.ndarray[Any, Any]]:
     return problem, np.array(rounds) - 1
 
 
-def _full(costs: Costs, values: dict[tuple[str, int], int], r: int) -> int:
-    """The weighted cost, from values counted afresh."""
-    total = 0
+def _full(costs: Costs, seats: Seats, start: Seats, r: int) -> int:
+    """The weighted cost, from values counted afresh; tables keep the themes they have at start."""
+    total, values = 0, costs.measure.values(seats)
     for place in costs.places:
         for rule, at in place:
-            if at in (r, -1):
-                sign = -1 if rule.more else 1
-                total += sign * costs.weights[r][rule.name] * values[rule.name, at]
+            if at not in (r, -1):
+                continue
+            cost = values[rule.name, at]
+            if isinstance(rule, Theme):
+                themes = rule.themes(start, r)
+                cost = -sum(int(own[themes[t]]) for own, t in zip(rule.marks, seats[r], strict=True)
+                            if themes)  # fmt: skip
+            total += costs.weights[r][rule.name] * cost
     return total
 
 
-def _swaps(problem: Problem, seats: np.ndarray[Any, Any]) -> tuple[Costs, Swaps]:
+def _swaps(problem: Problem, seats: Seats) -> tuple[Costs, Swaps]:
     costs = Costs(Measure(problem))
     hall = costs.measure.halls[0]
     tables = np.array([seats[0, unit[0]] for unit in hall.units])
-    near = costs.connection(seats, 0)
-    return costs, Swaps(hall, near, tables, costs.table_rules(0), costs.wall(0))
+    near, taste = costs.connection(seats, 0), costs.taste(seats, 0)
+    rules = costs.table_rules(0)
+    return costs, Swaps(hall, near, tables, rules, costs.wall(0), taste=taste)
 
 
-def _change(costs: Costs, swaps: Swaps, seats: np.ndarray[Any, Any]) -> int:
-    """Full cost of the seating now, less the full cost of ``seats``."""
+def _after(costs: Costs, swaps: Swaps, seats: Seats) -> Seats:
     after = seats.copy()
     for u, unit in enumerate(costs.measure.halls[0].units):
         after[0, unit] = swaps.seats()[u]
-    before_values, after_values = costs.measure.values(seats), costs.measure.values(after)
-    return _full(costs, after_values, 0) - _full(costs, before_values, 0)
+    return after
+
+
+def _change(costs: Costs, swaps: Swaps, seats: Seats) -> int:
+    """Full cost of the seating now, less the full cost of ``seats``."""
+    after = _after(costs, swaps, seats)
+    return _full(costs, after, seats, 0) - _full(costs, seats, seats, 0)
 
 
 @given(seated())
 def test_the_cost_of_a_swap_is_the_difference_of_full_costs(
-    given: tuple[Problem, np.ndarray[Any, Any]],
+    given: tuple[Problem, Seats],
 ) -> None:
     problem, seats = given
     costs, swaps = _swaps(problem, seats)
@@ -75,7 +87,7 @@ def test_the_cost_of_a_swap_is_the_difference_of_full_costs(
 
 @given(seated())
 def test_after_swaps_the_costs_are_those_of_a_fresh_look(
-    given: tuple[Problem, np.ndarray[Any, Any]],
+    given: tuple[Problem, Seats],
 ) -> None:
     problem, seats = given
     costs, swaps = _swaps(problem, seats)
@@ -84,9 +96,9 @@ def test_after_swaps_the_costs_are_those_of_a_fresh_look(
         assume((table < NEVER).any())
         i, q = divmod(int(table.argmin()), table.shape[1])
         swaps.swap([int(swaps.free[i])], [q], int(table[i, q]))
-    now = seats.copy()
-    for u, unit in enumerate(costs.measure.halls[0].units):
-        now[0, unit] = swaps.seats()[u]
+    now = _after(costs, swaps, seats)
+    for rule in costs.themes(0):
+        assume(rule.themes(now, 0) == rule.themes(seats, 0))
     _, fresh = _swaps(problem, now)
     assert np.array_equal(fresh.costs(fresh.free), swaps.costs(swaps.free))
     assert swaps.total == _change(costs, swaps, seats)
@@ -94,7 +106,7 @@ def test_after_swaps_the_costs_are_those_of_a_fresh_look(
 
 @given(seated())
 def test_a_unit_against_as_many_single_people_costs_what_it_says(
-    given: tuple[Problem, np.ndarray[Any, Any]],
+    given: tuple[Problem, Seats],
 ) -> None:
     problem, seats = given
     costs, swaps = _swaps(problem, seats)

@@ -1,0 +1,88 @@
+"""Where the search starts: a valid deal of every round, gathered around themes where asked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from random import Random
+
+import numpy as np
+
+from facilitation.grouping.costs import Costs
+from facilitation.grouping.deal import deal
+from facilitation.grouping.draft import seat
+from facilitation.grouping.gather import Gathering, assign, choose
+from facilitation.grouping.rules import Ints, Theme
+
+Tick = Callable[[int], None]
+
+
+class Dealer:
+    """Deals rounds one after the other, each as well as it goes with those dealt before.
+
+    ``choices`` keeps the best choices of themes known, by what they are chosen for.
+    """
+
+    def __init__(self, costs: Costs, random: Random) -> None:
+        self.costs, self.random = costs, random
+        self.people = costs.measure.problem.people
+        self.sizes = Counter(person.organisation for person in self.people)
+        self.gatherings: dict[tuple[str, int], Gathering] = {}
+        self.choices: dict[str, list[Ints]] = {}
+
+    def deal_all(self, tick: Tick, rounds: int) -> Ints:
+        """Seats of all rounds; ``rounds`` of search for themes where there are any."""
+        measure = self.costs.measure
+        seats: Ints = np.full((len(measure.halls), len(self.people)), -1, dtype=np.int64)
+        for r in range(len(seats)):
+            self.deal(seats, r, tick, rounds)
+        return seats
+
+    def deal(self, seats: Ints, r: int, tick: Tick, rounds: int) -> None:
+        """Deals round ``r`` anew. Raises Refusal ``no_plan_found``."""
+        hall = self.costs.measure.halls[r]
+        order = list(range(len(hall.units)))
+        self.random.shuffle(order)
+        taste: Ints = np.zeros((len(hall.most), len(hall.units)), dtype=np.int64)
+        late: set[int] = set()
+        for rule in self.costs.themes(r)[:1]:
+            late = self._gather(rule, r, taste, order, tick, rounds)
+        first = [self.people[unit[0]].organisation for unit in hall.units]
+        order.sort(key=lambda u: (u in late, -self.sizes[first[u]], first[u]))
+        near = self.costs.connection(seats, r)
+        seat(self.costs, seats, r, deal(hall, near, taste, order))
+
+    def _gather(
+        self, rule: Theme, r: int, taste: Ints, order: list[int], tick: Tick, rounds: int
+    ) -> set[int]:
+        """Writes into ``taste`` who is wanted where; returns the units that no theme takes."""
+        hall = self.costs.measure.halls[r]
+        gathering = self.gathering(rule, r)
+        if not len(gathering.kept):
+            return set()
+        themes = self.themes(gathering, tick, rounds)
+        free = set(gathering.free.tolist())
+        people = [i for u in order for i in hall.units[u] if i in free]
+        wanted = assign(gathering, themes, people)
+        weight = self.costs.weights[r][rule.name]
+        for u, unit in enumerate(hall.units):
+            for i in unit:
+                taste[:, u] -= weight * gathering.has[i, themes]
+                if i in wanted:
+                    taste[:, u] -= weight * (themes == wanted[i])
+        return {u for u, unit in enumerate(hall.units) if not any(i in wanted for i in unit)}
+
+    def gathering(self, rule: Theme, r: int) -> Gathering:
+        """Who could gather in round ``r``, made once."""
+        key = (rule.name, r)
+        if key not in self.gatherings:
+            self.gatherings[key] = Gathering(self.costs.measure.halls[r], rule.marks)
+        return self.gatherings[key]
+
+    def themes(self, gathering: Gathering, tick: Tick, rounds: int) -> Ints:
+        """One of the best choices known for such a gathering, after ``rounds`` more of search."""
+        known = self.choices.get(gathering.key, [])
+        if rounds or not known:
+            known = choose(gathering, self.random, tick, rounds, known)
+            self.choices[gathering.key] = known
+        return self.random.choice(known)
