@@ -215,7 +215,9 @@ def test_a_note_of_many_words_comes_in_parts_and_leaves_the_piles_their_room(
         assert inside(board, pile(board, world, prompt))
     below = board.locator(".pile__top").first.bounding_box()
     above = board.locator(".note").bounding_box()
-    assert above and below and above["y"] + above["height"] <= below["y"]
+    assert above
+    assert below
+    assert above["y"] + above["height"] <= below["y"]
     assert (smallest(board), outside(board)) == (64, [])
     expect(board.get_by_text("2 af 2", exact=True)).to_be_visible(timeout=WAIT_MS)
     assert shown[:-1] + note.inner_text().split() == LONG.split()

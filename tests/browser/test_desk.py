@@ -308,7 +308,9 @@ def test_a_small_laptop_keeps_notes_and_buttons_in_their_places(
     with open_desk(size=(1366, 768)) as page:
         foot = row(page, "En seddel").locator(".note__foot").bounding_box()
         acts = row(page, "En seddel").locator(".note__acts").bounding_box()
-        assert foot and acts and foot["width"] >= 176
+        assert foot
+        assert acts
+        assert foot["width"] >= 176
         assert acts["height"] < 60  # the three buttons stand beside each other
         rights = page.locator(".desk__acts").evaluate_all(
             "(all) => all.map((one) => Math.round(one.getBoundingClientRect().right))"

@@ -9,13 +9,12 @@ import { act } from "./steps.js";
 export function Rounds() {
   const day = theDay(feed);
   const rounds = theRounds(feed);
-  const note = { draft: "desk.day_draft", closed: "desk.day_closed" }[day?.state ?? ""];
   return (
     <section class="pane pane--scrolls" aria-labelledby="rounds">
       <div class="pane__head">
         <h2 id="rounds">{say("desk.rounds")}</h2>
       </div>
-      {note && <p class="quiet">{say(note)}</p>}
+      {day?.state === "draft" && <p class="quiet">{say("desk.day_draft")}</p>}
       {rounds.length === 0 && <p class="quiet">{say("desk.no_rounds")}</p>}
       <ol class="steps desk__rounds">
         {rounds.map((round) => (
