@@ -11,6 +11,7 @@ from tests.world import a_participant
 
 SIZES = [(390, 844), (768, 1024), (1920, 1080)]
 PLACES = ("", "questions", "rounds", "people", "names", "import")
+HEAD = 140
 LONG = "Anne-Margrethe Kirstine Skovgaard-Vestergaard von Rosenkrantz-Charisius"
 
 
@@ -25,6 +26,20 @@ def test_a_page_has_no_fault_and_nothing_sticks_out(
     with opened(browser, running, world.organiser, path, size=size) as page:
         assert accessibility_faults(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+        head = page.locator(".day-head").bounding_box()
+        assert head is not None
+        assert head["height"] <= HEAD, "the head stays in two rows, on a phone in three"
+
+
+def test_removing_asks_and_no_is_reached_by_keyboard(browser: Browser, running: Running) -> None:
+    world = running.world
+    path = f"/organiser/{world.id}/people/{world.person('Bo').id}"
+    with opened(browser, running, world.organiser, path, size=SIZES[0]) as page:
+        page.get_by_role("button", name="Fjern").press("Enter")
+        expect(page.get_by_role("heading", name="Vil du fjerne Bo Lund?")).to_be_visible()
+        assert accessibility_faults(page) == []
+        page.get_by_role("link", name="Nej, behold").press("Enter")
+        expect(page.locator("#name")).to_have_value("Bo Lund")
 
 
 def test_the_list_of_days_has_no_fault(browser: Browser, running: Running) -> None:
