@@ -26,6 +26,7 @@ from facilitation.store import lookup, rows
 from facilitation.store.engine import open_engine, reading
 from facilitation.store.facts import current_seq, load_everything, load_since
 from facilitation.store.schema import upgrade
+from facilitation.store.shown import load_for_report
 from facilitation.store.writer import Ledger
 
 T = TypeVar("T")
@@ -202,13 +203,17 @@ class World:
         with reading(self.engine) as connection:
             return load_everything(connection, self.id)
 
-    def since(self, seq: int) -> Facts | None:
+    def facts_for_report(self) -> Facts:
         with reading(self.engine) as connection:
-            return load_since(connection, self.id, seq)
+            return load_for_report(connection, self.id)
+
+    def since(self, seq: int, known: Facts | None = None) -> Facts | None:
+        with reading(self.engine) as connection:
+            return load_since(connection, self.id, seq, known)
 
     def snapshot(self, of: str) -> dict[Key, Record]:
         """Everything that an audience sees now."""
-        return by_key(audience.frame(self.facts(), of)[0])
+        return by_key(audience.records(self.facts(), of))
 
     def sees(self, of: str, type: str, id: str) -> Record | None:
         """One record as an audience sees it now, or None."""

@@ -38,6 +38,7 @@ def _document(workshop: str, language: str, with_all: bool) -> report.Document:
     from facilitation.core.tokens import tidy_code
     from facilitation.opening import open_store
     from facilitation.store import lookup
+    from facilitation.store.shown import load_for_report
 
     reader = open_store(settings.load()).reader
     day = reader.run(
@@ -48,7 +49,8 @@ def _document(workshop: str, language: str, with_all: bool) -> report.Document:
     )
     if day is None:
         raise click.ClickException(f"No workshop has the id or code {workshop}.")
-    return report.make(reader.everything(day.workshop_id), language, with_all=with_all)
+    facts = reader.run(lambda connection: load_for_report(connection, day.workshop_id))
+    return report.make(facts, language, with_all=with_all)
 
 
 def _content(document: report.Document, kind: str) -> bytes:

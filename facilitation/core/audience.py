@@ -7,7 +7,7 @@ key that an audience may not see has none. ``view`` is pure: facts in, records o
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from facilitation.core import model
@@ -30,27 +30,19 @@ def phone_audience(subject_id: str) -> str:
     return f"phone:{subject_id}"
 
 
-def frame(facts: Facts, audience: str) -> tuple[list[Record], list[Key]]:
-    """The present records of the touched keys for this audience, and the keys that it has not.
-
-    Keys of things that this audience never sees are in neither: their ids say something too.
-    """
-    records, gone = [], []
-    for key in facts.keys:
-        record = view(facts, key, audience)
-        if record is None and may_ever_see(audience, key):
-            gone.append(key)
-        elif record is not None:
-            records.append(record)
-    return records, gone
+def records(facts: Facts, audience: str) -> list[Record]:
+    """The present records of the touched keys for this audience."""
+    found = (view(facts, key, audience) for key in _worth_a_look(facts, audience))
+    return [record for record in found if record is not None]
 
 
-def may_ever_see(audience: str, key: Key) -> bool:
-    """Whether a record of this key could ever be this audience's."""
+def _worth_a_look(facts: Facts, audience: str) -> Iterable[Key]:
+    """A table sees its own notes only: asked for all, 100 tables would look at each note."""
     kind, _, id = audience.partition(":")
-    if kind == "group" and key[0] == "group":
-        return key[1] == id
-    return key[0] in _TYPES[kind]
+    if not id:
+        return facts.keys
+    keys = facts.keys_by_group
+    return keys[None] + (keys.get(id, []) if kind == "group" else [])
 
 
 def view(facts: Facts, key: Key, audience: str) -> Record | None:
@@ -254,12 +246,3 @@ _VIEWS: dict[str, Callable[[Facts, str, str], Record | None]] = {
     "note": _note,
 }
 TYPES = tuple(_VIEWS)
-_OF_A_PHONE = ("day", "round", "prompt")
-_OF_ALL_STAGES = (*_OF_A_PHONE, "arrivals", "heard", "count", "group", "note")
-_TYPES: dict[str, tuple[str, ...]] = {
-    "phone": _OF_A_PHONE,
-    "group": (*_OF_A_PHONE, "group", "note"),
-    BOARD: _OF_ALL_STAGES,
-    DESK: (*_OF_ALL_STAGES, "table", "participant", "arrival"),
-    ORGANISER: TYPES,
-}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from facilitation.core import model
 from facilitation.core.changes import Key
 
 
-@dataclass(slots=True)
+@dataclass
 class Facts:
     """What a view needs of the workshop at number ``seq``; loaded by the store for ``keys``.
 
@@ -36,13 +37,36 @@ class Facts:
     notes: dict[str, model.Note] = field(default_factory=dict)
     note_groups: dict[str, str | None] = field(default_factory=dict)
     taken_down: frozenset[str] = frozenset()
-    """Ids of notes that have stood on the board and were taken down; only where all is loaded."""
+    """Ids of notes that have stood on the board and were taken down; only for the report."""
     counts: dict[str, int] = field(default_factory=dict)
     """Prompt id to the number of notes shown."""
     heard: dict[str, tuple[int, ...]] = field(default_factory=dict)
     """Round id to the numbers of the tables that have written."""
     joined: int = 0
     expected: int = 0
+    whole: bool = False
+    """Whether people, names and figures are all there: frames of notes can build on them."""
+
+    def at(self, seq: int) -> Facts:
+        """The same things at a later number, before any note of it is known: nothing but notes
+        has changed between."""
+        return replace(self, seq=seq, keys=(), notes={}, note_groups={}, whole=False)
+
+    @cached_property
+    def touched(self) -> frozenset[Key]:
+        """The keys, to ask whether one is among them."""
+        return frozenset(self.keys)
+
+    @cached_property
+    def keys_by_group(self) -> dict[str | None, list[Key]]:
+        """The keys of notes by the group that may see them; under None all other keys."""
+        found: dict[str | None, list[Key]] = {None: []}
+        for key in self.keys:
+            if key[0] != "note":
+                found[None].append(key)
+            elif (group := self.note_groups.get(key[1])) is not None:
+                found.setdefault(group, []).append(key)
+        return found
 
 
 def board_names(people: Iterable[tuple[str, str, str]]) -> dict[str, str]:

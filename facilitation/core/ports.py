@@ -134,8 +134,9 @@ class Reader(Protocol):
         """All facts of the workshop at one number; Refusal ``not_found``."""
         ...
 
-    def since(self, workshop_id: str, after: int) -> Facts | None:
-        """The facts touched after ``after``, or None when a snapshot serves better."""
+    def since(self, workshop_id: str, after: int, known: Facts | None = None) -> Facts | None:
+        """The facts touched after ``after``, or None when a snapshot serves better; ``known``:
+        what was read last, so that frames of notes need not read all else anew."""
         ...
 
     def seq(self, workshop_id: str) -> int: ...

@@ -31,7 +31,7 @@ class Chain:
 
     def renew(self, facts: Facts) -> None:
         """Begin anew from everything; repairs reach back to here and no further."""
-        records, _gone = audiences.frame(facts, self.audience)
+        records = audiences.records(facts, self.audience)
         self.start = self.to = facts.seq
         self._entries = {(one["type"], one["id"]): (facts.seq, one) for one in records}
 
@@ -40,9 +40,10 @@ class Chain:
         nothing of it (then the next frame begins where the last one ended)."""
         if facts.seq <= self.to:
             return None
-        records, missing = audiences.frame(facts, self.audience)
-        changed = [one for one in records if self._present((one["type"], one["id"])) != one]
-        gone = [key for key in missing if self._present(key) is not None]
+        found = {(one["type"], one["id"]): one for one in audiences.records(facts, self.audience)}
+        changed = [one for key, one in found.items() if self._present(key) != one]
+        known = facts.touched & self._entries.keys()  # only what it had can be gone for it
+        gone = sorted(key for key in known - found.keys() if self._present(key) is not None)
         if not changed and not gone:
             return None
         for one in changed:

@@ -81,6 +81,7 @@ class Courier:
         self._box: Any = asyncmode.Queue(FULL_BOX)
         self._due = _Due()
         self._seq: int | None = None
+        self._known: Facts | None = None
         self._sent_at = 0.0
         self._clients: dict[str, Client] = {}
         self._chains: dict[str, Chain] = {}
@@ -157,7 +158,7 @@ class Courier:
         if rest > 0:
             asyncmode.sleep(rest)
         assert self._seq is not None
-        facts = self._means.reader.since(self._id, self._seq)
+        facts = self._means.reader.since(self._id, self._seq, self._known)
         if facts is None:
             facts = self._means.reader.everything(self._id)
             self._renew(facts)
@@ -165,7 +166,7 @@ class Courier:
             self._send_frames(facts)
         if facts.seq > self._seq:
             self._sent_at = monotonic()
-        self._seq = facts.seq
+        self._seq, self._known = facts.seq, facts
 
     def _send_frames(self, facts: Facts) -> None:
         self._notice_touched(facts)

@@ -18,8 +18,7 @@ from facilitation.core.facts import Facts, board_names
 from facilitation.core.refusals import Refusal
 from facilitation.core.text import sort_key
 from facilitation.store import rows
-from facilitation.store.heard import tables_heard
-from facilitation.store.shown import taken_down
+from facilitation.store.heard import add_new, tables_heard
 from facilitation.store.work import keys_of, thing
 
 T = TypeVar("T")
@@ -38,10 +37,14 @@ def load_everything(connection: Connection, workshop_id: str) -> Facts:
     return _Loader(connection, workshop_id).everything()
 
 
-def load_since(connection: Connection, workshop_id: str, after: int) -> Facts | None:
+def load_since(
+    connection: Connection, workshop_id: str, after: int, known: Facts | None = None
+) -> Facts | None:
     """The facts touched by the changes after ``after``; None when a snapshot serves better.
 
     Also None when ``after`` lies ahead of the stream (a database put back from a backup).
+    ``known``: facts read at ``after``; where only notes were touched since, all else is taken
+    from there.
     """
     query = (
         select(rows.change.c.touched)
@@ -53,8 +56,12 @@ def load_since(connection: Connection, workshop_id: str, after: int) -> Facts | 
     touched = dict.fromkeys(key for keys in found for key in keys)
     if len(found) > FAR_BEHIND or len(touched) > FAR_BEHIND or EVERYTHING in touched:
         return None
-    loader = _Loader(connection, workshop_id)
-    return None if after > loader.facts.seq else loader.some(touched)
+    only_notes = all(type == "note" for type, _id in touched)
+    fits = only_notes and known is not None and known.whole and known.seq == after
+    loader = _Loader(connection, workshop_id, known if fits else None)
+    if after > loader.facts.seq:
+        return None
+    return loader.notes(touched) if only_notes and (touched or fits) else loader.some(touched)
 
 
 def current_seq(connection: Connection, workshop_id: str) -> int:
@@ -64,9 +71,15 @@ def current_seq(connection: Connection, workshop_id: str) -> int:
 
 
 class _Loader:
-    def __init__(self, connection: Connection, workshop_id: str) -> None:
+    def __init__(
+        self, connection: Connection, workshop_id: str, known: Facts | None = None
+    ) -> None:
         self._connection = connection
         self._id = workshop_id
+        self._known = known
+        if known is not None:
+            self.facts = known.at(current_seq(connection, workshop_id))
+            return
         workshops = self._all(model.Workshop)
         if not workshops:
             raise Refusal("not_found")
@@ -78,13 +91,33 @@ class _Loader:
         self._people()
         self._names()
         self._notes(self._all(model.Note))
-        facts.taken_down = taken_down(self._connection, self._id, facts.notes.values())
         keys: list[Key] = [DAY, ARRIVALS]
         for type, things in self._listed().items():
             keys += [(type, id) for id in things]
         facts.keys = tuple(keys)
         self._figures(set(keys))
+        facts.whole = True
         return facts
+
+    def notes(self, touched: Iterable[Key]) -> Facts:
+        """Only notes were touched: what most frames are made of."""
+        facts = self.facts
+        if self._known is None:
+            self._people()
+            self._names()
+        facts.keys = tuple(self._expand(dict.fromkeys(touched)))
+        ids = [id for type, id in touched if type == "note"]
+        self._notes(self._all(model.Note, id=ids))
+        if self._known is not None and all(self._is_new(id) for id in ids):
+            add_new(facts, self._known)
+        else:
+            self._figures(set(facts.keys))
+        facts.whole = True
+        return facts
+
+    def _is_new(self, id: str) -> bool:
+        note = self.facts.notes.get(id)
+        return note is not None and self._known is not None and note.seq > self._known.seq
 
     def some(self, touched: Iterable[Key]) -> Facts:
         keys = self._expand(dict.fromkeys(touched))
@@ -200,8 +233,7 @@ class _Loader:
 
     def _note_groups(self, notes: list[model.Note], signers: set[str]) -> dict[str, str | None]:
         at = {(one.round_id, one.table_id): one.id for one in self.facts.groups.values()}
-        seats = self._all(model.Seat, until_seq=None, participant_id=list(signers))
-        sat = {(one.round_id, one.participant_id): one.group_id for one in seats}
+        sat = self._sat(signers)
         kept = [one.id for one in notes if one.signed in ("organisation", "target_group")]
         placed = {one.id: one.group_id for one in self._all(model.NotePlace, id=kept)}
         return {
@@ -210,6 +242,18 @@ class _Loader:
             or sat.get((one.round_id, one.participant_id or ""))
             for one in notes
         }
+
+    def _sat(self, people: set[str]) -> dict[tuple[str, str], str]:
+        """The groups of some people, by round and person."""
+        facts = self.facts
+        if facts.members:
+            return {
+                (facts.groups[id].round_id, one): id
+                for id, members in facts.members.items()
+                for one in people.intersection(members)
+            }
+        seats = self._all(model.Seat, until_seq=None, participant_id=list(people))
+        return {(one.round_id, one.participant_id): one.group_id for one in seats}
 
     def _figures(self, keys: set[Key]) -> None:
         asked = {type for type, _id in keys}

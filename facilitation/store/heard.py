@@ -1,4 +1,7 @@
-"""Which tables have written in a round: from notes that carry their table, and from places."""
+"""Which tables have written in a round: from notes that carry their table, and from places.
+
+And the figures that new notes change, without counting all notes anew.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,20 @@ def tables_heard(connection: Connection, facts: Facts) -> dict[str, tuple[int, .
         if table_id in facts.tables:
             heard.setdefault(round_id, set()).add(facts.tables[table_id].number)
     return {round_id: tuple(sorted(numbers)) for round_id, numbers in heard.items()}
+
+
+def add_new(facts: Facts, known: Facts) -> None:
+    """Set counts and tables heard from what they were, where all of ``facts.notes`` are new."""
+    counts = dict(known.counts)
+    heard = {id: set(numbers) for id, numbers in known.heard.items()}
+    for note in facts.notes.values():
+        if note.state == "shown":
+            counts[note.prompt_id] = counts.get(note.prompt_id, 0) + 1
+        group = facts.groups.get(facts.note_groups[note.id] or "")
+        if group is not None and group.table_id in facts.tables:
+            heard.setdefault(note.round_id, set()).add(facts.tables[group.table_id].number)
+    facts.counts = counts
+    facts.heard = {id: tuple(sorted(numbers)) for id, numbers in heard.items()}
 
 
 def _heard(workshop_id: str):  # type: ignore[no-untyped-def]  # a compound select has no short type

@@ -28,8 +28,8 @@ class StoreReader:
     def everything(self, workshop_id: str) -> Facts:
         return self.run(lambda connection: load_everything(connection, workshop_id))
 
-    def since(self, workshop_id: str, after: int) -> Facts | None:
-        return self.run(lambda connection: load_since(connection, workshop_id, after))
+    def since(self, workshop_id: str, after: int, known: Facts | None = None) -> Facts | None:
+        return self.run(lambda connection: load_since(connection, workshop_id, after, known))
 
     def seq(self, workshop_id: str) -> int:
         return self.run(lambda connection: current_seq(connection, workshop_id))

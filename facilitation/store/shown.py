@@ -10,8 +10,10 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, select
 
+from facilitation.core.facts import Facts
 from facilitation.core.model import Note
 from facilitation.store import rows
+from facilitation.store.facts import load_everything
 from facilitation.store.work import keys_of
 
 _UNDONE = "step.undone"
@@ -20,6 +22,13 @@ _ON_PROMPTS = ("prompt.revealed", "prompt.concealed")
 
 Touch = tuple[int, str, str, str]
 """Number, kind of change, type and id of one thing that it touched."""
+
+
+def load_for_report(connection: Connection, workshop_id: str) -> Facts:
+    """All facts of the workshop, and what was taken down; Refusal ``not_found``."""
+    facts = load_everything(connection, workshop_id)
+    facts.taken_down = taken_down(connection, workshop_id, facts.notes.values())
+    return facts
 
 
 def taken_down(connection: Connection, workshop_id: str, notes: Iterable[Note]) -> frozenset[str]:

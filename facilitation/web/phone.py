@@ -64,7 +64,7 @@ def phone_page(workshop: str) -> str:
             load_everything(connection, workshop),
         )
     )
-    records, _gone = audience.frame(facts, follows)
+    records = audience.records(facts, follows)
     me = whoami.me(facts, actor, follows)
     limits = {"length": parts().settings.note_length, "lines": parts().settings.note_lines}
     return render_template(

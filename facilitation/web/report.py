@@ -6,7 +6,8 @@ from flask import Blueprint, Response, render_template, request, url_for
 
 from facilitation import report as reports
 from facilitation.core.rights import ORGANISER
-from facilitation.web.base import actor_in, allow, language, parts
+from facilitation.store.shown import load_for_report
+from facilitation.web.base import actor_in, allow, language, read
 
 report = Blueprint("report", __name__)
 
@@ -47,7 +48,8 @@ def report_json(workshop: str) -> Response:
 def _document(workshop: str) -> reports.Document:
     # The report's own link opens what was given to the board, and nothing beside it.
     with_all = "all" in request.args and _is_organiser(workshop)
-    return reports.make(parts().reader.everything(workshop), language(), with_all=with_all)
+    facts = read(lambda connection: load_for_report(connection, workshop))
+    return reports.make(facts, language(), with_all=with_all)
 
 
 def _is_organiser(workshop: str) -> bool:

@@ -18,4 +18,4 @@ def world(tmp_path: Path) -> World:
 
 @pytest.fixture
 def document(world: World) -> Document:
-    return make(world.facts(), "da")
+    return make(world.facts_for_report(), "da")

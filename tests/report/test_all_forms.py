@@ -36,7 +36,7 @@ def signed(note: dict[str, Any], table: str) -> str:
 
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_page_csv_and_json_hold_the_same_notes(world: World, language: str) -> None:
-    document = make(world.facts(), language)
+    document = make(world.facts_for_report(), language)
     table, number = WORDS[language]
     from_json = json.loads(to_json(document))["notes"]
     from_csv = [
@@ -60,7 +60,7 @@ def test_page_csv_and_json_hold_the_same_notes(world: World, language: str) -> N
 
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_page_and_json_hold_the_same_figures(world: World, language: str) -> None:
-    document = make(world.facts(), language)
+    document = make(world.facts_for_report(), language)
     tally = json.loads(to_json(document))["notes_per_table"]
     rows = [[*row["notes"], row["total"]] for row in tally["rows"]]
     wanted = [["" if one is None else str(one) for one in row] for row in rows]
@@ -69,13 +69,13 @@ def test_page_and_json_hold_the_same_figures(world: World, language: str) -> Non
 
 
 def test_a_cell_with_nothing_holds_no_zero(world: World) -> None:
-    cells = [cell for row in Page(to_html(make(world.facts()))).tally for cell in row]
+    cells = [cell for row in Page(to_html(make(world.facts_for_report()))).tally for cell in row]
     assert "" in cells
     assert "0" not in cells
 
 
 def test_headings_go_from_the_day_over_rounds_to_questions(world: World) -> None:
-    assert Page(to_html(make(world.facts()))).headings == [
+    assert Page(to_html(make(world.facts_for_report()))).headings == [
         "Indsatsdag",
         "Runde 1",
         "Løsninger",
@@ -96,7 +96,7 @@ def test_what_people_wrote_is_shown_letter_for_letter(world: World, attack: str)
     world.write(
         world.phone("Mette"), attack, sign={"kind": "organisation"}, round=world.round(2).id
     )
-    page = Page(to_html(make(world.facts())))
+    page = Page(to_html(make(world.facts_for_report())))
     assert {"text": attack, "signed": attack} in [
         {key: note[key] for key in ("text", "signed")} for note in page.notes
     ]
@@ -106,7 +106,7 @@ def test_what_people_wrote_is_shown_letter_for_letter(world: World, attack: str)
 
 
 def test_the_file_needs_nothing_beside_it(world: World) -> None:
-    html = to_html(make(world.facts()))
+    html = to_html(make(world.facts_for_report()))
     page = Page(html)
     assert not {"link", "script", "img", "iframe", "a", "use"} & set(page.tags)
     assert not {"src", "href", "style"} & {name for name, _value in page.attributes}
@@ -114,7 +114,7 @@ def test_the_file_needs_nothing_beside_it(world: World) -> None:
 
 
 def test_its_own_policy_allows_its_one_style_sheet(world: World) -> None:
-    html = to_html(make(world.facts()))
+    html = to_html(make(world.facts_for_report()))
     (style,) = re.findall(r"<style>(.*?)</style>", html, re.DOTALL)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     assert f"default-src 'none'; style-src 'sha256-{digest}'" in {

@@ -45,7 +45,7 @@ def test_only_the_columns_of_the_signature_are_filled(document: Document) -> Non
 
 @pytest.mark.parametrize(("language", "word"), [("da", "ja"), ("en", "yes")])
 def test_late_is_said_in_the_language_of_the_report(world: World, language: str, word: str) -> None:
-    rows = read_back(to_csv(make(world.facts(), language)))
+    rows = read_back(to_csv(make(world.facts_for_report(), language)))
     assert [row["late"] for row in rows] == ["", "", "", word, "", ""]
 
 
@@ -93,7 +93,7 @@ def test_no_cell_of_the_file_begins_like_a_formula(world: World) -> None:
     organisation = world.organisation("Fjordhjælpen")
     world.do("organisation.edit", world.organiser, id=organisation.id, name="@fjord")
     world.do("prompt.edit", world.organiser, prompt=world.prompt(1).id, title_da="=cmd|' /C calc'")
-    content = to_csv(make(world.facts())).decode("utf-8-sig")
+    content = to_csv(make(world.facts_for_report())).decode("utf-8-sig")
     cells = [cell for row in csv.reader(io.StringIO(content), delimiter=";") for cell in row]
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
     assert {"'=1+1", "'@fjord", "'=cmd|' /C calc'"} <= set(cells)

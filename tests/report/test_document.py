@@ -46,14 +46,16 @@ def test_what_is_hidden_or_waits_is_in_no_form_of_the_report(document: Document)
 
 
 def test_a_note_that_is_let_through_is_in_the_report(world: World) -> None:
-    waiting = next(note for note in world.facts().notes.values() if note.state == "waiting")
+    waiting = next(
+        note for note in world.facts_for_report().notes.values() if note.state == "waiting"
+    )
     world.do("note.release", world.moderator, note=waiting.id)
-    texts = [line.text for _section, line in make(world.facts()).notes]
+    texts = [line.text for _section, line in make(world.facts_for_report()).notes]
     assert "VENTENDE TEKST 010203-4321" in texts
 
 
 def test_a_report_holds_no_id_and_no_number_of_the_stream(world: World) -> None:
-    facts = world.facts()
+    facts = world.facts_for_report()
     for person in list(facts.participants.values()):
         facts.participants[person.id] = replace(person, email="MARK@samskab.example")
     said = to_csv(make(facts)) + to_json(make(facts)) + repr(asdict(make(facts))).encode()
@@ -82,7 +84,7 @@ def test_questions_are_in_the_language_asked_and_in_the_other_where_it_is_missin
     world: World,
 ) -> None:
     world.do("prompt.edit", world.organiser, prompt=world.prompt(2).id, title_en="")
-    titles = [one.title for one in make(world.facts(), "en").tally.questions]
+    titles = [one.title for one in make(world.facts_for_report(), "en").tally.questions]
     assert titles == ["Solutions", "Identitet"]
 
 
@@ -104,6 +106,6 @@ def test_a_day_that_has_not_begun_has_an_empty_report(tmp_path: Path) -> None:
 def test_a_question_taken_off_a_round_keeps_its_notes_in_the_report(tmp_path: Path) -> None:
     world = a_running_day(a_database(tmp_path))
     world.write(world.device(1), "Stadig her", sign=BY_TABLE)
-    facts = world.facts()
+    facts = world.facts_for_report()
     facts.rounds = {id: replace(one, prompt_ids=()) for id, one in facts.rounds.items()}
     assert [line.text for _section, line in make(facts).notes] == ["Stadig her"]

@@ -32,7 +32,7 @@ def write(world: World, text: str) -> str:
 
 
 def texts(world: World, *, with_all: bool = False) -> list[str]:
-    document = make(world.facts(), with_all=with_all)
+    document = make(world.facts_for_report(), with_all=with_all)
     return [line.text for _section, line in document.notes]
 
 
@@ -46,7 +46,7 @@ def test_of_a_prompt_shown_one_by_one_the_picked_notes_are_in_it(day: World) -> 
     assert texts(day) == []
     stage(day, "note.pick", note=picked)
     assert texts(day) == ["Valgt"]
-    assert make(day.facts()).not_given == 1
+    assert make(day.facts_for_report()).not_given == 1
 
 
 def test_a_note_that_made_room_for_the_next_stays_in_the_report(day: World) -> None:
@@ -104,14 +104,14 @@ def test_what_was_on_the_board_and_is_hidden_now_is_not_in_it(day: World) -> Non
     stage(day, "note.pick", note=note)
     stage(day, "note.hide", note=note)
     assert texts(day) == texts(day, with_all=True) == []
-    assert make(day.facts()).not_given == 0
+    assert make(day.facts_for_report()).not_given == 0
 
 
 def test_all_notes_let_through_can_be_asked_for_and_the_others_are_marked(day: World) -> None:
     shown_so(day, "one_by_one")
     picked, _other = write(day, "Valgt"), write(day, "Aldrig valgt")
     stage(day, "note.pick", note=picked)
-    document = make(day.facts(), with_all=True)
+    document = make(day.facts_for_report(), with_all=True)
     said = [("Valgt", True), ("Aldrig valgt", False)]
     from_json = json.loads(to_json(document))["notes"]
     assert [(note["text"], note["on_board"]) for note in from_json] == said
@@ -128,8 +128,8 @@ def test_all_notes_let_through_can_be_asked_for_and_the_others_are_marked(day: W
 )
 def test_the_report_says_how_many_it_leaves_out(day: World, language: str, sentence: str) -> None:
     write(day, "Vist")
-    assert sentence not in to_html(make(day.facts(), language))
+    assert sentence not in to_html(make(day.facts_for_report(), language))
     shown_so(day, "one_by_one")
-    document = make(day.facts(), language)
+    document = make(day.facts_for_report(), language)
     assert sentence in to_html(document)
     assert json.loads(to_json(document))["never_on_board"] == 1

@@ -39,14 +39,14 @@ def left_over(report: dict[str, Any]) -> dict[tuple[Any, ...], int]:
 
 
 def test_listed_notes_taken_from_all_figures_leave_nothing(world: World) -> None:
-    assert left_over(json.loads(to_json(make(world.facts())))) == {}
+    assert left_over(json.loads(to_json(make(world.facts_for_report())))) == {}
 
 
 def test_the_attack_finds_a_table_where_a_figure_counts_what_was_written_there(
     world: World,
 ) -> None:
     """The attack is a real one: it succeeds on the figures that we do not give."""
-    report = json.loads(to_json(make(world.facts())))
+    report = json.loads(to_json(make(world.facts_for_report())))
     first = report["notes_per_table"]["rows"][0]
     first["notes"][0] += 1  # as if Mette's note, signed Fjordhjælpen, counted at her table
     assert left_over(report) == {("cell", 1, 1): 1}
@@ -117,7 +117,9 @@ def test_the_same_note_from_another_table_makes_the_same_report(
         world.write(world.device(1), "Bordet skrev dette", sign=BY_TABLE)
         if after_the_round:
             world.do("round.close", world.moderator, round=world.round(1).id)
-        reports.append(to_csv(make(world.facts())) + to_json(make(world.facts())))
+        reports.append(
+            to_csv(make(world.facts_for_report())) + to_json(make(world.facts_for_report()))
+        )
     assert reports[0] == reports[1]
 
 
@@ -125,7 +127,7 @@ def test_the_same_note_from_another_table_makes_the_same_report(
 def test_a_note_that_names_no_table_counts_at_none(tmp_path: Path, sign: Sign) -> None:
     world = a_running_day(a_database(tmp_path))
     world.write(world.phone("Mette"), sign=sign)
-    rows = make(world.facts()).tally.rows
+    rows = make(world.facts_for_report()).tally.rows
     assert [(row.table, row.cells, row.total) for row in rows] == [
         (1, (None, None), None),
         (2, (None, None), None),
@@ -134,7 +136,7 @@ def test_a_note_that_names_no_table_counts_at_none(tmp_path: Path, sign: Sign) -
 
 
 def test_no_figure_stands_for_a_target_group_or_an_organisation(world: World) -> None:
-    report = json.loads(to_json(make(world.facts())))
+    report = json.loads(to_json(make(world.facts_for_report())))
     figures = {key: value for key, value in report.items() if key not in ("notes", "prompts")}
     assert set(figures) == {
         "title", "date", "place", "theme", "language", "rounds", "notes_per_table",

@@ -65,7 +65,7 @@ def test_a_stranger_gets_no_report(client: FlaskClient, world: World, path: str)
 
 def test_the_reports_link_opens_all_three_forms(client: FlaskClient, world: World) -> None:
     follow(client, world, "report")
-    document = make(world.facts(), "da")
+    document = make(world.facts_for_report(), "da")
     page = client.get(f"/report/{world.id}/").get_data(as_text=True)
     assert [note["text"] for note in Page(page).notes] == [
         line.text for _section, line in document.notes

@@ -50,15 +50,14 @@ class Client:
         if since is None:
             self.picture = dict(fresh)
         else:
-            records, gone = audience.frame(since, self.audience)
-            for key in gone:
+            for key in since.keys:
                 self.picture.pop(key, None)
-            self.picture |= by_key(records)
+            self.picture |= picture(since, self.audience)
         self.seq = seq
 
 
 def picture(facts: Facts, of: str) -> Picture:
-    return by_key(audience.frame(facts, of)[0])
+    return by_key(audience.records(facts, of))
 
 
 @dataclass
@@ -74,6 +73,7 @@ class Life:
 
     def __post_init__(self) -> None:
         self.before = self.other.facts()
+        self.known = self.world.facts()
 
     def live(self, steps: int) -> None:
         for step in range(steps):
@@ -107,7 +107,7 @@ class Life:
             self.say(f"   refused: {no!r}")
 
     def look(self, when: str) -> None:
-        now, since = self.world.facts(), cache(self.world.since)
+        now, since = self.world.facts(), cache(self.since)
         groups = [audience.group_audience(id) for id in now.groups]
         fixed = [audience.BOARD, audience.DESK, audience.ORGANISER, audience.phone_audience("p")]
         pictures = {of: picture(now, of) for of in (*fixed, *groups)}
@@ -119,6 +119,14 @@ class Life:
                     client.catch_up(since(client.seq), fresh, now.seq)
                     assert client.picture == fresh, f"{of}, {how}, {when}"
         nobody_sees_too_much(self.world, now, pictures)
+
+    def since(self, seq: int) -> Facts | None:
+        """As a courier reads: on top of what was read last."""
+        known = self.known if self.known.seq == seq else None
+        found = self.world.since(seq, known)
+        if known is not None:
+            self.known = found or self.world.facts()
+        return found
 
     def looks_now(self, how: str, when: str) -> bool:
         if how == "now and then":
