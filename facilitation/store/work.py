@@ -97,7 +97,7 @@ class Work:
         return found[0]
 
     def find(self, kind: type[T], /, **equals: object) -> list[T]:
-        name = (kind, *sorted((key, _frozen(value)) for key, value in equals.items()))
+        name = (kind, *[(key, _frozen(value)) for key, value in equals.items()])
         if name not in self._seen:
             if self._inserts.has(kind):
                 self._write()
