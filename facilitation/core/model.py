@@ -15,6 +15,7 @@ ROLES = ("participant", "host", "board", "staff", "speaker")
 MODES = ("mix", "gather", "none")
 SHOWINGS = ("live", "reveal", "one_by_one")
 SIGNATURES = ("name", "organisation", "target_group", "table")
+WISHES = ("together", "apart", "fixed", "away")
 SCENES = ("welcome", "groups", "notes", "prompt")
 ICONS = ("sejl", "skaer", "anker", "fyr")
 
@@ -244,6 +245,24 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class Wish:
+    """What the plan must hold of somebody: two together or apart, one at a table, one away.
+
+    ``together`` and ``apart`` have ``other_id``, ``fixed`` has ``table_id``. A seat that is locked
+    is ``fixed`` in one round.
+    """
+
+    id: str
+    workshop_id: str
+    kind: str
+    participant_id: str
+    other_id: str | None = None
+    round_id: str | None = None
+    """None: in all rounds."""
+    table_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """What undo needs of one step on the stage: the verb and ids that take it back."""
 
@@ -299,6 +318,7 @@ THINGS: tuple[type, ...] = (
     NotePlace,
     PlaceCount,
     Plan,
+    Wish,
     Step,
     Link,
     Grant,

@@ -42,6 +42,7 @@ metadata = MetaData(
 _REFERS: dict[str, type] = {
     "organisation_id": model.Organisation,
     "participant_id": model.Participant,
+    "other_id": model.Participant,
     "target_group_id": model.TargetGroup,
     "table_id": model.Table,
     "round_id": model.Round,
@@ -70,6 +71,10 @@ _MORE: dict[type, tuple[Any, ...]] = {
     ),
     model.NotePlace: (Index(None, "workshop_id", "group_id"),),
     model.PlaceCount: (UniqueConstraint("workshop_id", "round_id", "table_id", "prompt_id"),),
+    model.Wish: (
+        Index(None, "workshop_id", "participant_id"),
+        Index(None, "workshop_id", "other_id"),
+    ),
     model.Step: (Index(None, "workshop_id", "seq"),),
     model.Link: (UniqueConstraint("token_hash"), Index(None, "workshop_id", "subject_id")),
     model.Grant: (Index(None, "session_hash"), Index(None, "workshop_id", "subject_id")),
