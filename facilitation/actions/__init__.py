@@ -14,6 +14,7 @@ from facilitation.actions import (
     stage,
     tables,
     undo,
+    wishes,
 )
 from facilitation.actions.registry import VERBS
 
@@ -32,4 +33,5 @@ __all__ = [
     "stage",
     "tables",
     "undo",
+    "wishes",
 ]

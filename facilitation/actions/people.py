@@ -8,6 +8,7 @@ from typing import Any
 from facilitation.actions.links import make_link
 from facilitation.actions.registry import verb
 from facilitation.actions.seating import end_seat
+from facilitation.actions.wishes import drop_wishes
 from facilitation.core.changes import ACCESS, EVERYTHING, Change, Key
 from facilitation.core.model import (
     ROLES,
@@ -63,6 +64,8 @@ def remove_participant(work: UnitOfWork, actor: Actor, *, participant: str) -> C
     for kind in (Grant, Link):
         for one in work.find(kind, subject_id=participant):
             work.remove(one)
+    drop_wishes(work, participant_id=participant)
+    drop_wishes(work, other_id=participant)
     _drop_from_plan(work, participant)
     work.remove(found)
     return Change("participant.removed", (EVERYTHING, ACCESS))

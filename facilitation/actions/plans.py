@@ -8,6 +8,7 @@ from typing import Any
 
 from facilitation.actions.registry import verb
 from facilitation.actions.seating import end_seat, groups_of_round, take_seat
+from facilitation.actions.wishes import locked_at
 from facilitation.core.changes import EVERYTHING, Change
 from facilitation.core.model import Participant, Plan, Round, Seat, Table
 from facilitation.core.ports import UnitOfWork
@@ -48,18 +49,29 @@ def move_in_plan(
 ) -> Change:
     """Seat somebody elsewhere in the draft; phones follow when it is published.
 
-    Refusals: ``day_closed``, ``round_held``, ``not_found``.
+    Refusals: ``day_closed``, ``round_held``, ``seat_locked`` (name, table), ``not_found``.
     """
     _not_over(work)
-    work.get(Participant, participant)
-    found = work.find(Round, number=round)
-    if not found or not work.find(Table, number=table):
+    if not work.find(Table, number=table):
         raise Refusal("not_found")
-    if found[0].state == "closed":
-        raise Refusal("round_held", number=round)
-    plan = _plan(work)
-    kept = [seat for seat in plan.seats if (seat[0], seat[1]) != (participant, round)]
-    _save(work, (*kept, (participant, round, table)), (), plan.seed)
+    _seat(work, _open_round(work, round), {participant: table})
+    return Change("plan.moved", (("plan", "plan"),))
+
+
+@verb("plan.swap")
+def swap_in_plan(
+    work: UnitOfWork, actor: Actor, *, participant: str, other: str, round: int
+) -> Change:
+    """Two people change places in one round of the draft.
+
+    Refusals: those of ``plan.move``; ``not_found`` also when one of them has no place there.
+    """
+    _not_over(work)
+    held = _open_round(work, round)
+    at = {one: table for one, number, table in _plan(work).seats if number == round}
+    if participant not in at or other not in at:
+        raise Refusal("not_found")
+    _seat(work, held, {participant: at[other], other: at[participant]})
     return Change("plan.moved", (("plan", "plan"),))
 
 
@@ -101,6 +113,28 @@ def _publish_round(work: UnitOfWork, round: Round, plan: Plan, tables: dict[int,
         if person in active and not stays:
             take_seat(work, round.id, person, groups[table].id)
     return moved
+
+
+def _open_round(work: UnitOfWork, number: int) -> Round:
+    found = work.find(Round, number=number)
+    if not found:
+        raise Refusal("not_found")
+    if found[0].state == "closed":
+        raise Refusal("round_held", number=number)
+    return found[0]
+
+
+def _seat(work: UnitOfWork, round: Round, tables: dict[str, int]) -> None:
+    """Participant -> table number in one round of the draft; a locked seat stays."""
+    for participant, table in tables.items():
+        person = work.get(Participant, participant)
+        locked = locked_at(work, participant, round)
+        if locked is not None and locked.number != table:
+            raise Refusal("seat_locked", name=person.name, table=locked.number)
+    plan = _plan(work)
+    kept = [seat for seat in plan.seats if seat[1] != round.number or seat[0] not in tables]
+    moved = [(participant, round.number, table) for participant, table in tables.items()]
+    _save(work, (*kept, *moved), (), plan.seed)
 
 
 def _not_over(work: UnitOfWork) -> None:

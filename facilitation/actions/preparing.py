@@ -11,6 +11,7 @@ from facilitation.actions import template
 from facilitation.actions.links import make_link
 from facilitation.actions.registry import verb
 from facilitation.actions.rounds import close_running
+from facilitation.actions.wishes import drop_wishes
 from facilitation.core.changes import DAY, EVERYTHING, Change
 from facilitation.core.model import (
     MODES,
@@ -148,6 +149,7 @@ def remove_round(work: UnitOfWork, actor: Actor, *, round: str) -> Change:
     if in_use or found.number != last or work.workshop.round_id == round:
         raise Refusal("round_in_use", number=found.number)
     _drop_from_plan(work, number=found.number)
+    drop_wishes(work, round_id=round)
     work.remove(found)
     return Change("round.removed", (("round", round),))
 

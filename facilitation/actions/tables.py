@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from facilitation.actions.links import make_link
 from facilitation.actions.registry import verb
+from facilitation.actions.wishes import drop_wishes
 from facilitation.core.changes import ACCESS, EVERYTHING, Change
 from facilitation.core.model import Grant, Group, Link, Plan, Round, Seat, Table, new_id
 from facilitation.core.ports import UnitOfWork
@@ -51,6 +52,7 @@ def _remove_table(work: UnitOfWork, table: Table) -> None:
     for kind in (Link, Grant):
         for one in work.find(kind, subject_id=table.id):
             work.remove(one)
+    drop_wishes(work, table_id=table.id)
     for plan in work.find(Plan):
         kept = tuple(seat for seat in plan.seats if seat[2] != table.number)
         work.save(replace(plan, seats=kept, proof=()))

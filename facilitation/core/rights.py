@@ -101,7 +101,10 @@ VERBS: dict[str, tuple[str, ...]] = {
     "method.remove": _PREPARE,
     "plan.store": _PREPARE,
     "plan.move": _PREPARE,
+    "plan.swap": _PREPARE,
     "plan.publish": _PREPARE,
+    "wish.add": _PREPARE,
+    "wish.remove": _PREPARE,
     "link.make": _PREPARE,
     "link.revoke": _PREPARE,
     # access itself: a grant is made when a link was followed
