@@ -6,7 +6,9 @@ rules     the wishes that a plan is measured by, one small class each (below)
 order     which wishes count in which rounds, and which stands above which
 bounds    how good any plan could be, by argument
 costs     the wishes as weights that hold their order; proof: values and bounds of a plan
-seating, deal, search, walk, solve: a valid deal first, then better by swaps
+seating, deal, starts: a valid deal; gather: themes for tables; designs, place: plans around
+          planes and other designs at which nobody meets twice
+search, walk, anneal, draft, solve: from a valid plan to a better one by swaps
 conflict  hard wishes that cannot hold together, named
 child, run: the solver in a process of its own; files, command: the command line
 

@@ -67,9 +67,9 @@ class Walks:
         self.times: Floats = np.repeat(before[None].astype(np.float32), many, axis=0)
         for r in range(len(seats)):
             self.times += _same(self.seats[:, r])
-        self.noise = _noise()
+        self.noise = noise()
 
-    def cool(self, steps: int, hot: float, cold: float, stay: int = 24) -> None:
+    def cool(self, steps: int, hot: float, cold: float, stay: int = 8) -> None:
         """About ``steps`` steps of each walk, from temperature ``hot`` down to ``cold``, at most
         ``stay`` of them in one round before the next."""
         visits = max(1, steps // stay)
@@ -161,7 +161,7 @@ class Walks:
 
 
 @cache
-def _noise() -> Floats:
+def noise() -> Floats:
     """Gumbel noise, the same always: the walks read it from random places.
 
     Rounded, so that the last bit of a logarithm makes no difference on another machine.

@@ -52,5 +52,5 @@ def _cheapest(hall: Hall, load: Ints, cost: Ints, remaining: int) -> int:
     short = load < least
     missing = int((least - load)[short].sum())
     room = np.flatnonzero(short if missing >= remaining else load < most)
-    best: int = min(room.tolist(), key=lambda t: (cost[t], load[t] - most[t], t))
-    return best
+    cheap = room[cost[room] == cost[room].min()]
+    return int(cheap[(load - most)[cheap].argmin()])

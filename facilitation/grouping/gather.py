@@ -7,7 +7,7 @@ to seats; by its least cut it can be counted for all sets of themes at once.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from random import Random
 
 import numpy as np
@@ -17,22 +17,24 @@ from facilitation.grouping.hall import Hall
 from facilitation.grouping.rules import Ints
 
 MOST_CHOICES = 20
-MOST_THEMES = 14  # the commonest; 2**14 sets of themes are looked at
+MOST_THEMES = 12  # the commonest; 2**12 sets of themes are looked at
 
 
 class Gathering:
     """Who is there with which labels, and what the tables take, beside those whose seat is fixed.
 
-    ``marks``: people x labels. ``kept``: columns of ``marks`` that are themes.
+    ``marks``: people x labels. ``kept``: columns of ``marks`` that are themes. ``pinned``: more
+    units with a table (from 0), as if their seats were fixed.
     """
 
-    def __init__(self, hall: Hall, marks: Ints) -> None:
+    def __init__(self, hall: Hall, marks: Ints, pinned: Mapping[int, int] | None = None) -> None:
         there = np.array([i for unit in hall.units for i in unit], dtype=np.int64)
         spread = marks[there].sum(axis=0)
         common = np.argsort(-spread, kind="stable")[:MOST_THEMES]
         self.kept: Ints = np.sort(common[spread[common] > 0])
         self.has: NDArray[np.bool_] = marks[:, self.kept] > 0
-        fixed = {i: t for u, t in hall.fixed.items() for i in hall.units[u]}
+        seats = {**hall.fixed, **(pinned or {})}
+        fixed = {i: t for u, t in seats.items() for i in hall.units[u]}
         self.free = np.array([i for i in there if int(i) not in fixed], dtype=np.int64)
         tables = len(hall.most)
         self.seated = np.zeros((tables, len(self.kept)), dtype=np.int64)
@@ -209,50 +211,55 @@ def assign(gathering: Gathering, themes: Ints, order: Sequence[int]) -> dict[int
 
 
 class _Flow:
+    """People of one set of themes are alike: they are moved as a kind."""
+
     def __init__(self, gathering: Gathering, themes: Ints) -> None:
         self.has, self.spare = gathering.has, gathering.spare
-        self.least, more = gathering.seats(themes)
-        self.most: Ints = self.least + more
-        self.at: list[list[int]] = [[] for _ in self.least]
+        self.least, more = (part.tolist() for part in gathering.seats(themes))
+        self.most = [a + b for a, b in zip(self.least, more, strict=True)]
+        self.here = [0] * len(self.least)
+        self.at: list[dict[tuple[int, ...], list[int]]] = [{} for _ in self.least]
         self.theme_of: dict[int, int] = {}
 
     def add(self, person: int) -> bool:
         """Finds a theme for one more, others making room where they can."""
-        came: dict[int, tuple[int, int]] = {}  # theme -> (theme before it, who comes from there)
-        queue = [int(t) for t in np.flatnonzero(self.has[person])]
-        came.update((t, (-1, person)) for t in queue)
+        kind = tuple(np.flatnonzero(self.has[person]).tolist())
+        came: dict[int, tuple[int, tuple[int, ...]]] = dict.fromkeys(kind, (-1, kind))
+        queue = list(kind)
         for t in queue:
             if self._room(t):
-                self._shift(t, came)
+                self._shift(t, came, person)
                 return True
-            for other, who in self._ways(t):
+            for other, moved in self._ways(t):
                 if other not in came:
-                    came[other] = (t, who)
+                    came[other] = (t, moved)
                     queue.append(other)
         return False
 
     def _above(self) -> int:
-        return sum(max(0, len(at) - int(k)) for at, k in zip(self.at, self.least, strict=True))
+        return sum(max(0, a - b) for a, b in zip(self.here, self.least, strict=True))
 
     def _room(self, t: int) -> bool:
-        here = len(self.at[t])
-        return here < self.least[t] or (here < self.most[t] and self._above() < self.spare)
+        free = self.here[t] < self.least[t]
+        return free or (self.here[t] < self.most[t] and self._above() < self.spare)
 
-    def _ways(self, t: int) -> list[tuple[int, int]]:
-        """Themes that may lose somebody in place of ``t``, and who would go from ``t`` there;
-        -1 where nobody goes, but a seat above the least does."""
-        ways = [(int(other), who) for who in self.at[t] for other in np.flatnonzero(self.has[who])]
-        if len(self.at[t]) < self.most[t]:
-            ways += [(o, -1) for o, at in enumerate(self.at) if len(at) > self.least[o]]
-        return ways
+    def _ways(self, t: int) -> Iterator[tuple[int, tuple[int, ...]]]:
+        """Themes that may lose somebody in place of ``t``, and the kind that would go from ``t``
+        there; an empty kind where nobody goes, but a seat above the least does."""
+        for kind, people in self.at[t].items():
+            if people:
+                yield from ((other, kind) for other in kind)
+        if self.here[t] < self.most[t]:
+            yield from ((o, ()) for o, n in enumerate(self.here) if n > self.least[o])
 
-    def _shift(self, end: int, came: dict[int, tuple[int, int]]) -> None:
+    def _shift(self, end: int, came: dict[int, tuple[int, tuple[int, ...]]], person: int) -> None:
         t = end
         while t >= 0:
-            before, who = came[t]
-            if who >= 0:
-                if before >= 0:
-                    self.at[before].remove(who)
-                self.at[t].append(who)
+            before, kind = came[t]
+            if kind:
+                who = self.at[before][kind].pop() if before >= 0 else person
+                self.here[before] -= before >= 0
+                self.at[t].setdefault(kind, []).append(who)
+                self.here[t] += 1
                 self.theme_of[who] = t
             t = before

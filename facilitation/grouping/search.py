@@ -52,8 +52,10 @@ class Swaps:
         self.near = np.stack(
             [self.connection[self.table == t].sum(axis=0) for t in range(len(self.most))]
         )
+        self.taste: Ints = np.zeros_like(self.near)
         if taste is not None:
-            self.near[:, : self.units] += taste
+            self.taste[:, : self.units] = taste
+            self.near += self.taste
         self.rules = [self._counted(*rule, chairs) for rule in rules]
         self.depth = 1 + sum(rule[2].shape[1] for rule in self.rules) // 3
         self._own()
@@ -119,6 +121,11 @@ class Swaps:
         self.total += change
         self._own()
 
+    def company(self) -> Ints:
+        """What each unit costs by who else is at its table, not by the seat itself."""
+        there: Ints = self.own - self.taste[self.table, np.arange(len(self.table))]
+        return there
+
     def seats(self) -> Ints:
         """Unit -> table as it is now."""
         return self.table[: self.units].copy()
@@ -144,11 +151,15 @@ class Swaps:
 
     def _sets(self, unit: int) -> Ints:
         singles = self.free[self.size[self.free] == 1]
+        at = self.table[singles]
+        order = np.argsort(at, kind="stable")
+        starts = np.searchsorted(at[order], np.arange(len(self.most) + 1)).tolist()
+        there = singles[order].tolist()
         found: list[tuple[int, ...]] = []
         for t in range(len(self.most)):
             if t != self.table[unit]:
-                there = singles[self.table[singles] == t].tolist()
-                found += islice(combinations(there, int(self.size[unit])), COMBINATIONS)
+                some = there[starts[t] : starts[t + 1]]
+                found += islice(combinations(some, int(self.size[unit])), COMBINATIONS)
         return np.array(found, dtype=np.int64)
 
 

@@ -21,11 +21,13 @@ from facilitation.grouping.costs import Costs
 from facilitation.grouping.draft import Draft
 from facilitation.grouping.problem import Problem
 from facilitation.grouping.proof import Measure, Plan
+from facilitation.grouping.rules import Ints
 from facilitation.grouping.starts import Dealer
 
 Progress = dict[str, Any]
 EVERY = 0.15  # seconds between two words of progress
-FIRST_THEMES, MORE_THEMES = 10, 60  # rounds of search for themes before the first plan, and later
+FIRST_THEMES, MORE_THEMES = 10, 30  # rounds of search for themes before the first plan, and later
+BUILDS = 4  # tries at a design
 SMALL = 320  # up to so many people there are walks
 
 
@@ -90,15 +92,36 @@ class _Solver:
 
     def _turn(self, turn: int) -> None:
         """One more try at what is not proven yet, each longer than the last."""
+        assert self.best is not None
         if any(self.costs.themes(r) for r in range(len(self.problem.rounds))):
             self._gather_anew()
+        elif turn < BUILDS and ("repeats", -1) in self.best.unproven():
+            self._build()
         if len(self.problem.people) <= SMALL:
-            self._walk(turn)
+            self._walk(self.best.seats, 0.6, 600 * 2**turn)
         self._search_on(turn)
+
+    def _build(self) -> None:
+        """A plan around a design, and some cool walks from there."""
+        assert self.best is not None
+        seats = self.dealer.build(self.best.seats, self._tick, self.limit // 10)
+        if seats is None:
+            return
+        draft = Draft(self.costs, seats)
+        self._try(draft)
+        if self.best.unproven() and len(self.problem.people) <= SMALL:
+            self._walk(draft.seats, 0.2, 300)
 
     def _gather_anew(self) -> None:
         """A whole new deal, after some more search for themes."""
-        self._try(Draft(self.costs, self.dealer.deal_all(self._tick, MORE_THEMES)))
+        searched = set()
+        for r in range(len(self.problem.rounds)):
+            for rule in self.costs.themes(r)[:1]:
+                gathering = self.dealer.gathering(rule, r)
+                if gathering.key not in searched:
+                    searched.add(gathering.key)
+                    self.dealer.themes(gathering, self._tick, MORE_THEMES)
+        self._try(Draft(self.costs, self.dealer.deal_all(self._tick, 0)))
 
     def _try(self, draft: Draft, steps: int = 0) -> None:
         """Makes another draft better, and takes it for the best when it is."""
@@ -112,20 +135,16 @@ class _Solver:
             if draft.cost < self.best.cost:
                 self.best = draft
 
-    def _walk(self, turn: int) -> None:
-        """Many walks from the best plan; the best ends are polished."""
-        assert self.best is not None
-        measure = self.costs.measure
-        rounds = range(len(measure.halls))
-        scenes = [self.costs.scene(self.best.seats, r) for r in rounds]
+    def _walk(self, start: Ints, hot: float, steps: int) -> None:
+        """Many walks from a plan, ``steps`` for each round; the best ends are polished. ``hot``:
+        the first temperature, in repeats."""
+        rounds = range(len(self.costs.measure.halls))
+        scenes = [self.costs.scene(start, r) for r in rounds]
         before = self.costs.times_before()
-        walks = Walks(scenes, self.best.seats, before, None, self.random, self._tick)
+        walks = Walks(scenes, start, before, None, self.random, self._tick)
         left = max(0, self.limit - self.work) * 8 // 10
-        steps = min(600 * len(rounds) * 2**turn, left // work_of_a_step(walks) + 1)
-        again = max(scene.again for scene in scenes)
-        soft = sorted(set(self.costs.soft(0).values()))
-        hot = 0.6 * (again or soft[-1])
-        walks.cool(steps, hot, 0.15)
+        again = max(scene.again for scene in scenes) or max(self.costs.soft(0).values(), default=1)
+        walks.cool(min(steps * len(rounds), left // work_of_a_step(walks) + 1), hot * again, 0.15)
         tried: set[bytes] = set()
         for k in walks.costs.argsort(kind="stable")[:3]:
             seats = walks.best[k].copy()

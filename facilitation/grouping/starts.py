@@ -10,10 +10,15 @@ import numpy as np
 
 from facilitation.grouping.costs import Costs
 from facilitation.grouping.deal import deal
+from facilitation.grouping.designs import design
 from facilitation.grouping.draft import seat
 from facilitation.grouping.gather import Gathering, assign, choose
+from facilitation.grouping.hall import Hall
+from facilitation.grouping.place import Placing, fits
 from facilitation.grouping.rules import Ints, Theme
 
+ABOVE_ALL = 2**58  # no sum of weights reaches this
+LARGEST = 400  # points of a design that people are put on
 Tick = Callable[[int], None]
 
 
@@ -52,6 +57,28 @@ class Dealer:
         near = self.costs.connection(seats, r)
         seat(self.costs, seats, r, deal(hall, near, taste, order))
 
+    def build(self, seats: Ints, tick: Tick, work: int) -> Ints | None:
+        """A plan around a design at which nobody meets twice, repaired where wishes stand in its
+        way; None where no design helps. ``seats``: any plan; ``work``: about how much of it."""
+        halls = self.costs.measure.halls
+        most = max(halls[0].most)
+        if not 3 <= most <= len(halls[0].most) or len(halls) < 2:
+            return None
+        made = design(len(halls[0].most), most)
+        if len(made) < len(halls) - 1 or made.shape[1] > LARGEST or not fits(halls, made):
+            return None
+        scenes = [self.costs.scene(seats, r) for r in range(len(halls))]
+        wanted = Placing(scenes, made).run(self.random, tick, work)
+        built: Ints = np.full_like(seats, -1)
+        for r, hall in enumerate(halls):
+            taste: Ints = np.zeros((len(hall.most), len(hall.units)), dtype=np.int64)
+            for u, unit in enumerate(hall.units):
+                taste[wanted[r, unit[0]], u] = -ABOVE_ALL
+            order = np.argsort([-len(unit) for unit in hall.units], kind="stable").tolist()
+            near = self.costs.connection(built, r)
+            seat(self.costs, built, r, deal(hall, near, taste, order))
+        return built
+
     def _gather(
         self, rule: Theme, r: int, taste: Ints, order: list[int], tick: Tick, rounds: int
     ) -> set[int]:
@@ -61,16 +88,37 @@ class Dealer:
         if not len(gathering.kept):
             return set()
         themes = self.themes(gathering, tick, rounds)
+        pinned = self._pin_large(hall, gathering, themes)
+        gathering = Gathering(hall, rule.marks, pinned) if pinned else gathering
         free = set(gathering.free.tolist())
         people = [i for u in order for i in hall.units[u] if i in free]
         wanted = assign(gathering, themes, people)
         weight = self.costs.weights[r][rule.name]
+        for u, t in pinned.items():
+            taste[t, u] -= 3 * len(hall.units[u]) * weight
         for u, unit in enumerate(hall.units):
             for i in unit:
                 taste[:, u] -= weight * gathering.has[i, themes]
                 if i in wanted:
                     taste[:, u] -= weight * (themes == wanted[i])
         return {u for u, unit in enumerate(hall.units) if not any(i in wanted for i in unit)}
+
+    def _pin_large(self, hall: Hall, gathering: Gathering, themes: Ints) -> dict[int, int]:
+        """A table for each unit of several people: where most of them have the theme, and
+        otherwise any one with room."""
+        room = gathering.least + gathering.more
+        pinned = {}
+        for u, unit in enumerate(hall.units):
+            if len(unit) == 1 or u in hall.fixed:
+                continue
+            happy = gathering.has[unit].sum(axis=0)[themes]
+            happy[room < len(unit)] = -1
+            best = np.flatnonzero(happy == happy.max())
+            t = int(self.random.choice(best.tolist()))
+            if happy[t] >= 0:
+                pinned[u] = t
+                room[t] -= len(unit)
+        return pinned
 
     def gathering(self, rule: Theme, r: int) -> Gathering:
         """Who could gather in round ``r``, made once."""

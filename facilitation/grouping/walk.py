@@ -69,7 +69,7 @@ def uphill(swaps: Swaps, random: Random, steps: int, weight: int) -> Ints:
 def _some(swaps: Swaps, random: Random, weight: int) -> Ints:
     pool = swaps.free
     if weight and random.random() < 0.8:
-        touched = pool[swaps.own[pool] >= weight]
+        touched = pool[swaps.company()[pool] >= weight]
         pool = touched if len(touched) else pool
     many = min(len(pool), max(1, AT_ONCE // len(swaps.table)))
     return np.array(random.sample(pool.tolist(), many))
