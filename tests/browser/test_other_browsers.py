@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,8 +9,8 @@ import pytest
 
 from tests.browser.others import Tab, firefox, webkit
 from tests.browser.phones import notes_of
-from tests.browser.server import WAIT_MS
 from tests.live.running import Running
+from tests.support.waiting import wait_until
 
 TYPE = """(() => {{ const field = document.querySelector({field!r}); field.focus();
 field.value = {text!r}; field.dispatchEvent(new Event('input', {{bubbles: true}}));
@@ -32,10 +31,7 @@ def in_webkit() -> Iterator[Tab]:
 
 def until(tab: Tab, expression: str) -> None:
     """Wait until a JavaScript expression is true in the page."""
-    end = time.monotonic() + WAIT_MS / 1000
-    while not tab.value_of(f"Boolean({expression})"):
-        assert time.monotonic() < end, tab.value_of("document.body.innerText")
-        time.sleep(0.05)
+    wait_until(lambda: tab.value_of(f"Boolean({expression})"))
 
 
 def click(tab: Tab, selector: str) -> None:

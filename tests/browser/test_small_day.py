@@ -15,6 +15,7 @@ from facilitation.core import model, tokens
 from facilitation.store.engine import reading
 from tests.browser.server import WAIT_MS
 from tests.live.running import House, a_house
+from tests.support.waiting import wait_until
 from tests.world import KEY, World, a_database
 
 LIST = Path(__file__).parent.parent / "data" / "roster" / "deltagere-2022.csv"
@@ -101,7 +102,7 @@ def test_the_small_day_runs(empty_house: House, browsers: Callable[..., Page]) -
 
 def prepare(house: House, page: Page) -> Day:
     """The organiser: first link, a day from the template, the list, the plan, put to use."""
-    first = re.search(r"http://\S+/first/(\S+)", house.log.read_text())
+    first = wait_until(lambda: re.search(r"http://\S+/first/(\S+)\s", house.log.read_text()))
     assert first
     page.goto(f"{house.url}/first/{first[1]}")
     page.get_by_label("E-mail").fill("lone@aakande.example")
