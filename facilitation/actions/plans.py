@@ -8,7 +8,7 @@ from typing import Any
 
 from facilitation.actions.registry import verb
 from facilitation.actions.seating import end_seat, groups_of_round, take_seat
-from facilitation.actions.wishes import locked_at
+from facilitation.actions.wishes import away_in, locked_at
 from facilitation.core.changes import EVERYTHING, Change
 from facilitation.core.model import Participant, Plan, Round, Seat, Table
 from facilitation.core.ports import UnitOfWork
@@ -98,13 +98,19 @@ def publish_plan(work: UnitOfWork, actor: Actor) -> Change:
 
 def _publish_round(work: UnitOfWork, round: Round, plan: Plan, tables: dict[int, Table]) -> int:
     active = {one.id for one in work.find(Participant, status="active")}
-    wanted = {person: table for person, number, table in plan.seats if number == round.number}
+    away = away_in(work, round)
+    wanted = {
+        person: table
+        for person, number, table in plan.seats
+        if number == round.number and person not in away
+    }
     groups = groups_of_round(work, round, tables)
     seats = {one.participant_id: one for one in work.find(Seat, round_id=round.id, until_seq=None)}
     moved = 0
     for person, seat in seats.items():
         # Walk-ins came after the plan: they keep the seat they took unless the plan knows them.
-        if person in wanted and groups[wanted[person]].id != seat.group_id:
+        moves = person in wanted and groups[wanted[person]].id != seat.group_id
+        if moves or person in away:
             end_seat(work, seat)
             moved += 1
     for person, table in wanted.items():

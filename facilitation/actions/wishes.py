@@ -64,6 +64,12 @@ def locked_at(work: UnitOfWork, participant: str, round: Round) -> Table | None:
     return None
 
 
+def away_in(work: UnitOfWork, round: Round) -> set[str]:
+    """The participants who are wished away in a round, for it or for all."""
+    wishes = work.find(Wish, kind="away")
+    return {one.participant_id for one in wishes if one.round_id in (None, round.id)}
+
+
 def _made(
     work: UnitOfWork,
     kind: str,

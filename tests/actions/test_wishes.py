@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from facilitation.core import model
 from tests.world import World, a_planned_day, a_workshop, refuses
 
 
-def wish(day: World, kind: str, name: str, **more: object) -> str:
+def wish(day: World, kind: str, name: str, **more: Any) -> str:
     """Add a wish about somebody; ``other`` by first name."""
-    if isinstance(more.get("other"), str):
-        more["other"] = day.person(str(more["other"])).id
+    if "other" in more:
+        more["other"] = day.person(more["other"]).id
     person = day.person(name).id
     return str(day.do("wish.add", day.organiser, kind=kind, participant=person, **more)["wish"])
 
@@ -49,7 +51,7 @@ def test_the_same_wish_is_not_kept_twice(preparing: World) -> None:
     ],
 )
 def test_a_wish_for_nothing_is_refused(
-    preparing: World, kind: str, more: dict[str, object], code: str
+    preparing: World, kind: str, more: dict[str, Any], code: str
 ) -> None:
     with refuses(code):
         wish(preparing, kind, "Mette", **more)
@@ -58,6 +60,7 @@ def test_a_wish_for_nothing_is_refused(
 
 def test_somebody_of_another_day_is_not_wished_for(planned: World) -> None:
     other = a_planned_day(planned.engine, "other")
+    args: dict[str, Any]
     for args in (
         {"participant": other.person("Mette").id, "other": planned.person("Bo").id},
         {"participant": planned.person("Bo").id, "other": other.person("Mette").id},
@@ -127,3 +130,11 @@ def test_two_people_change_places_in_one_round(planned: World) -> None:
         planned.do("plan.swap", planned.organiser, participant=mette, other="nobody", round=1)
     with refuses("not_found"):
         planned.do("plan.swap", planned.organiser, participant=mette, other=bo, round=9)
+
+
+def test_who_is_wished_away_gives_up_the_seat_when_the_plan_is_put_to_use(planned: World) -> None:
+    bo = planned.person("Bo").id
+    wish(planned, "away", "Bo", round=2)
+    assert planned.do("plan.publish", planned.organiser)["moved"] == 1
+    kept = planned.find(model.Seat, participant_id=bo, until_seq=None)
+    assert [one.round_id for one in kept] == [planned.round(1).id]

@@ -16,6 +16,7 @@ from facilitation.core.model import (
     Seat,
     Table,
     TargetGroup,
+    Wish,
     Workshop,
 )
 from facilitation.core.text import sort_key
@@ -40,6 +41,8 @@ class PlanDay:
     plan: Plan
     seated: Seats
     """As phones have it now."""
+    wishes: tuple[Wish, ...] = ()
+    """Those about people who come."""
 
     @cached_property
     def seats(self) -> Seats:
@@ -50,7 +53,37 @@ class PlanDay:
             for person, round, table in self.plan.seats
             if person in self.people and states.get(round, "closed") != "closed"
         }
-        return {**self.seated, **planned}
+        found = {**self.seated, **planned}
+        return {seat: table for seat, table in found.items() if seat not in self.away}
+
+    @cached_property
+    def away(self) -> set[tuple[str, int]]:
+        """Who is wished away in which round that is not closed."""
+        return {
+            (wish.participant_id, one.number)
+            for wish in self.wishes
+            for one in self.rounds
+            if wish.kind == "away" and wish.round_id in (None, one.id) and one.state != "closed"
+        }
+
+    @cached_property
+    def locks(self) -> dict[tuple[str, int], Wish]:
+        """(participant id, round number) -> the wish that fixes this seat, of one round first."""
+        fixed = [wish for wish in self.wishes if wish.kind == "fixed"]
+        return {
+            (wish.participant_id, one.number): wish
+            for wish in sorted(fixed, key=lambda wish: wish.round_id is not None)
+            for one in self.rounds
+            if wish.round_id in (None, one.id) and one.state != "closed"
+        }
+
+    def table_of(self, wish: Wish) -> int:
+        """The number of a fixed wish's table; 0 for other wishes."""
+        return {one.id: one.number for one in self.tables}.get(wish.table_id or "", 0)
+
+    def round_of(self, wish: Wish) -> int | None:
+        """The number of a wish's round; None is all rounds."""
+        return next((one.number for one in self.rounds if one.id == wish.round_id), None)
 
     @cached_property
     def held(self) -> tuple[int, ...]:
@@ -75,12 +108,14 @@ class PlanDay:
     @property
     def in_use(self) -> bool:
         """Do the phones show this plan, seat by seat? (Also when somebody was moved and back.)"""
-        return self.plan.published or (bool(self.seated) and self.seats == self.seated)
+        leaving = any(seat in self.away for seat in self.seated)
+        as_seated = bool(self.seated) and self.seats == self.seated
+        return (self.plan.published and not leaving) or as_seated
 
     @property
     def to_move(self) -> int:
         """How many seats that phones show now would change if the plan were put to use."""
-        return sum(self.seats[key] != table for key, table in self.seated.items())
+        return sum(self.seats.get(key) != table for key, table in self.seated.items())
 
     @property
     def missing(self) -> str | None:
@@ -104,8 +139,9 @@ class PlanDay:
         return found
 
     def unseated(self, round: int) -> list[Participant]:
-        """Who has no table in a round, by name."""
-        return [one for id, one in self.people.items() if (id, round) not in self.seats]
+        """Who has no table in a round and is not away, by name."""
+        placed = self.seats.keys() | self.away
+        return [one for id, one in self.people.items() if (id, round) not in placed]
 
     def met(self, person: str, besides: int) -> set[str]:
         """Who sits with somebody in other rounds than this one."""
@@ -143,6 +179,11 @@ def plan_day(workshop_id: str) -> PlanDay:
                 rounds,
                 all_of(Group),
                 lookup.find(connection, Seat, workshop_id, until_seq=None),  # type: ignore[arg-type]
+            ),
+            wishes=tuple(
+                one
+                for one in all_of(Wish)
+                if one.participant_id in people and (one.other_id or one.participant_id) in people
             ),
         )
 

@@ -10,7 +10,7 @@ from itertools import combinations
 from facilitation.core.model import Table
 from facilitation.core.text import sort_key
 from facilitation.grouping.bounds import level
-from facilitation.grouping.problem import Person, Problem, Round
+from facilitation.grouping.problem import Person, Problem, Round, Wish
 from facilitation.grouping.proof import Plan
 from facilitation.web.organiser.planday import PlanDay
 
@@ -19,7 +19,8 @@ from facilitation.web.organiser.planday import PlanDay
 class Asked:
     """A problem, and how its numbers read: people, rounds and tables by their place in it.
 
-    ``kept`` are the seats of rounds that are left alone, as ``plan.store`` takes them.
+    ``kept`` are the seats of rounds that are left alone, as ``plan.store`` takes them. ``wishes``
+    are the ids of the day's wishes: the ``line`` of each of the problem's counts from 1 in it.
     """
 
     problem: Problem
@@ -27,6 +28,7 @@ class Asked:
     rounds: tuple[int, ...]
     tables: tuple[int, ...]
     kept: tuple[tuple[str, int, int], ...]
+    wishes: tuple[str, ...] = ()
 
     def seats(self, plan: Plan) -> list[tuple[str, int, int]]:
         """What ``plan.store`` takes: a found plan, and the seats that are left alone."""
@@ -52,6 +54,8 @@ def ask(day: PlanDay, *, seed: int, seconds: float | None) -> Asked | None:
         key=lambda one: (sort_key(day.organisation(one)), sort_key(one.name), one.role, one.id),
     )
     ids = tuple(one.id for one in listed)
+    numbers = tuple(one.number for one in rounds)
+    tables = tuple(one.number for one in day.tables)
     problem = Problem(
         people=tuple(
             Person(
@@ -65,15 +69,50 @@ def ask(day: PlanDay, *, seed: int, seconds: float | None) -> Asked | None:
         ),
         tables=len(day.tables),
         rounds=tuple(Round(one.targets, one.methods) for one in rounds),
-        capacities=sizes(day.tables, len(listed)),
+        wishes=_wishes(day, ids, numbers, tables),
+        capacities=_sizes(day, len(listed), numbers),
         met=_met(day, ids),
         seed=seed,
         time_limit=seconds,
     )
     held = set(day.held)
     kept = tuple((person, at, table) for (person, at), table in day.seats.items() if at in held)
-    numbers = tuple(one.number for one in rounds)
-    return Asked(problem, ids, numbers, tuple(one.number for one in day.tables), kept)
+    return Asked(problem, ids, numbers, tables, kept, tuple(one.id for one in day.wishes))
+
+
+def _wishes(
+    day: PlanDay, ids: tuple[str, ...], rounds: tuple[int, ...], tables: tuple[int, ...]
+) -> tuple[Wish, ...]:
+    """The day's wishes in the problem's numbers; those of rounds that are left alone rest."""
+    number = {id: str(n) for n, id in enumerate(ids)}
+    found = []
+    for line, one in enumerate(day.wishes, 1):
+        at, table = day.round_of(one), day.table_of(one)
+        if at is None or at in rounds:
+            found.append(
+                Wish(
+                    one.kind,
+                    number[one.participant_id],
+                    number[one.other_id] if one.other_id else "",
+                    None if at is None else rounds.index(at) + 1,
+                    tables.index(table) + 1 if table else None,
+                    line,
+                )
+            )
+    return tuple(found)
+
+
+def _sizes(day: PlanDay, people: int, rounds: Sequence[int]) -> tuple[tuple[int, int], ...] | None:
+    """Sizes that serve every round, however many are away in it."""
+    there = {people - sum(round == number for _, round in day.away) for number in rounds}
+    found = [limits for n in sorted(there) if (limits := sizes(day.tables, n)) is not None]
+    return (
+        tuple(
+            (min(least for least, _ in of_table), max(most for _, most in of_table))
+            for of_table in zip(*found, strict=True)
+        )
+        or None
+    )
 
 
 def sizes(tables: Sequence[Table], people: int) -> tuple[tuple[int, int], ...] | None:
