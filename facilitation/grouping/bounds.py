@@ -70,15 +70,19 @@ def _pairs_of_label(total: int, floors: list[int], kept: list[int], caps: list[i
 
 
 def without_host(hall: Hall, hosts: Iterable[int]) -> int:
-    """Tables that must sit without a host: tables in use, at the fewest, less the hosts there."""
-    there = {i for unit in hall.units for i in unit}
+    """Tables that must sit without a host: tables in use, at the fewest, less those that hosts can
+    reach. Hosts kept together, or fixed to one table, reach one table only."""
+    known, people = set(hosts), hall.people
+    with_host = [u for u, unit in enumerate(hall.units) if not known.isdisjoint(unit)]
+    fixed = {hall.fixed[u] for u in with_host if u in hall.fixed}
+    reach = len(fixed) + sum(1 for u in with_host if u not in hall.fixed)
     needed = seats = 0
     for most in sorted(hall.most, reverse=True):
-        if seats >= hall.people:
+        if seats >= people:
             break
         seats, needed = seats + most, needed + 1
     needed = max(needed, sum(1 for least in hall.least if least > 0))
-    return max(0, needed - sum(1 for i in hosts if i in there))
+    return max(0, needed - reach)
 
 
 def best_theme(hall: Hall, labels: Labels) -> int:

@@ -26,7 +26,10 @@ class Costs:
         self.places = ranking(measure.problem, measure.rules)
         rounds = range(len(measure.halls))
         self.weights = [self._weigh(r) for r in rounds]
-        self.still = [self._still(r) for r in rounds]
+        self.still: list[Ints] = []
+        for r in rounds:
+            alike = next((k for k in range(r) if self._alike(k, r)), None)
+            self.still.append(self._still(r) if alike is None else self.still[alike])
 
     def _weigh(self, r: int) -> dict[str, int]:
         """Rule name -> weight in round ``r``: one step of a wish outweighs all that one swap can
@@ -49,6 +52,12 @@ class Costs:
             return 2 * largest
         shared = rule.most_shared if isinstance(rule, PairRule) else 1
         return 2 * largest * max(hall.most) * shared
+
+    def _alike(self, a: int, b: int) -> bool:
+        """Do pairs cost the same in two rounds?"""
+        counts = [{rule.name for rule in self.measure.rules if r in rule.rounds} for r in (a, b)]
+        same = counts[0] == counts[1] and self.weights[a] == self.weights[b]
+        return same and self.measure.halls[a].like(self.measure.halls[b])
 
     def _still(self, r: int) -> Ints:
         """Units x units: the weighted cost of a pair at one table, as far as it never changes."""

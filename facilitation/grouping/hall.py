@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from facilitation.grouping.problem import Problem, Wish
 
@@ -23,6 +23,10 @@ class Hall:
     fixed: dict[int, int] = field(default_factory=dict)
     apart: set[tuple[int, int]] = field(default_factory=set)
     contradiction: bool = False
+
+    def like(self, other: Hall) -> bool:
+        """Is everything the same but the number?"""
+        return replace(self, number=other.number) == other
 
     @property
     def unit_of(self) -> dict[int, int]:

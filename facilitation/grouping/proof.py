@@ -99,7 +99,8 @@ class Measure:
         """The rule's bound and its reason in one round (from 0; -1 for repeats), kept."""
         key = (rule.name, r)
         if key not in self._bounds:
-            self._bounds[key] = rule.bound(r)
+            before = [k for k in rule.rounds if 0 <= k < r and self.halls[k].like(self.halls[r])]
+            self._bounds[key] = self.bound(rule, before[0]) if before else rule.bound(r)
         return self._bounds[key]
 
     def findings(self, values: Mapping[tuple[str, int], int]) -> list[Finding]:

@@ -106,6 +106,7 @@ class Swaps:
 
     def swap(self, left: Sequence[int], right: Sequence[int], change: int) -> None:
         """Those of ``left`` (one table) change seats with those of ``right`` (one other table)."""
+        self.tick(WORTH_A_CALL // 2)
         a, b = int(self.table[left[0]]), int(self.table[right[0]])
         for movers, start, end in ((list(left), a, b), (list(right), b, a)):
             gone = self.connection[movers].sum(axis=0)
@@ -174,10 +175,16 @@ def _padded(square: Ints, side: int) -> Ints:
 
 def by_units(people: Ints, hall: Hall) -> Ints:
     """A people x people matrix summed to units x units, nothing on the diagonal."""
-    order = [i for unit in hall.units for i in unit]
-    starts = np.cumsum([0] + [len(unit) for unit in hall.units[:-1]])
-    inner = people[np.ix_(order, order)]
-    if len(starts) < len(order):
-        inner = np.add.reduceat(np.add.reduceat(inner, starts, axis=0), starts, axis=1)
+    first = np.array([unit[0] for unit in hall.units], dtype=np.int64)
+    large = [(u, unit) for u, unit in enumerate(hall.units) if len(unit) > 1]
+    if len(first) == len(people):
+        inner = people.copy()
+    else:
+        wide = people[:, first]
+        for u, unit in large:
+            wide[:, u] = people[:, unit].sum(axis=1)
+        inner = wide[first]
+        for u, unit in large:
+            inner[u] = wide[unit].sum(axis=0)
     np.fill_diagonal(inner, 0)
     return inner

@@ -27,7 +27,7 @@ from facilitation.grouping.starts import Dealer
 Progress = dict[str, Any]
 EVERY = 0.15  # seconds between two words of progress
 FIRST_THEMES, MORE_THEMES = 10, 30  # rounds of search for themes before the first plan, and later
-BUILDS = 4  # tries at a design
+BUILDS = 8  # tries at a design
 SMALL = 320  # up to so many people there are walks
 
 
@@ -70,6 +70,7 @@ class _Solver:
         self.limit = default_work(problem) if work is None else work
         self.work = 0
         self.best: Draft | None = None
+        self.built = False  # has a plan around a design ever been the best?
 
     # ------------------------------------------------------------ the run
 
@@ -95,11 +96,20 @@ class _Solver:
         assert self.best is not None
         if any(self.costs.themes(r) for r in range(len(self.problem.rounds))):
             self._gather_anew()
-        elif turn < BUILDS and ("repeats", -1) in self.best.unproven():
+        elif turn < BUILDS and (self.built or ("repeats", -1) in self.best.unproven()):
             self._build()
         if len(self.problem.people) <= SMALL:
-            self._walk(self.best.seats, 0.6, 600 * 2**turn)
+            self._walk(self.best.seats, self._heat(turn), 600 * 2 ** min(turn, 12))
         self._search_on(turn)
+
+    def _heat(self, turn: int) -> float:
+        """A temperature at which the weightiest wish that is not proven yet is open; every second
+        time one at which repeats are."""
+        assert self.best is not None
+        name, r = self.best.unproven()[0]
+        soft = self.costs.soft(max(r, 0))
+        own = soft.get(name, 1)
+        return 0.6 * (max(own, soft.get("repeats", 0)) if turn % 2 else own)
 
     def _build(self) -> None:
         """A plan around a design, and some cool walks from there."""
@@ -110,7 +120,8 @@ class _Solver:
         draft = Draft(self.costs, seats)
         self._try(draft)
         if self.best.unproven() and len(self.problem.people) <= SMALL:
-            self._walk(draft.seats, 0.2, 300)
+            self._walk(draft.seats, 0.2 * self._heat(0), 300)
+        self.built |= self.best is draft
 
     def _gather_anew(self) -> None:
         """A whole new deal, after some more search for themes."""
@@ -137,14 +148,13 @@ class _Solver:
 
     def _walk(self, start: Ints, hot: float, steps: int) -> None:
         """Many walks from a plan, ``steps`` for each round; the best ends are polished. ``hot``:
-        the first temperature, in repeats."""
+        the first temperature."""
         rounds = range(len(self.costs.measure.halls))
         scenes = [self.costs.scene(start, r) for r in rounds]
         before = self.costs.times_before()
         walks = Walks(scenes, start, before, None, self.random, self._tick)
         left = max(0, self.limit - self.work) * 8 // 10
-        again = max(scene.again for scene in scenes) or max(self.costs.soft(0).values(), default=1)
-        walks.cool(min(steps * len(rounds), left // work_of_a_step(walks) + 1), hot * again, 0.15)
+        walks.cool(min(steps * len(rounds), left // work_of_a_step(walks) + 1), hot, 0.15)
         tried: set[bytes] = set()
         for k in walks.costs.argsort(kind="stable")[:3]:
             seats = walks.best[k].copy()
@@ -199,7 +209,10 @@ class _Solver:
         self.say({"wishes": shown, "seconds": round(self.said - self.started, 3)})
 
 
-KNOTS = ((0, 7e8), (120, 7e8), (240, 1.4e9), (500, 2.2e9), (1000, 3.8e9), (2000, 6e9), (5000, 15e9))
+KNOTS = (
+    (0, 4.5e8), (60, 4.8e8), (120, 5.8e8), (240, 1.2e9), (500, 2.2e9), (1000, 3.4e9), (2000, 5e9),
+    (5000, 15e9),
+)  # fmt: skip
 LONG = 12_000_000_000  # four rounds and more of a small event: they are the hard ones
 
 
