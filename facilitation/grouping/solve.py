@@ -98,7 +98,7 @@ class _Solver:
             self._gather_anew()
         elif turn < BUILDS and (self.built or ("repeats", -1) in self.best.unproven()):
             self._build()
-        if len(self.problem.people) <= SMALL:
+        if self.best.unproven() and len(self.problem.people) <= SMALL:
             self._walk(self.best.seats, self._heat(turn), 600 * 2 ** min(turn, 12))
         self._search_on(turn)
 
