@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import chain, live
+from benchmarks import chain, live, plans
 from benchmarks.running import ROOT
 from benchmarks.table import Line, Measured, missed
 
@@ -41,9 +41,17 @@ def main() -> None:
 
 def _measure(part: str, quick: bool, say: Measured) -> None:
     sizes, seeds = ((24, 60, 120), (1,)) if quick else ((24, 60, 120, 240, 1000), (1, 2, 3))
+    made = (1,) if quick else (1, 2, 3, 4, 5)
     measures: dict[str, tuple[Callable[[], None], ...]] = {
         "live": (lambda: live.measure(live.QUICK if quick else live.FULL, say),),
-        "plan": (lambda: chain.plans(sizes, seeds, say),),
+        "plan": (
+            lambda: chain.plans(sizes, seeds, say),
+            lambda: plans.events(
+                QUICK_SEEDS if quick else SEEDS, say, plans.CASES[:6] if quick else plans.CASES
+            ),
+            lambda: plans.golfer_cases(say),
+            lambda: plans.compared((1,) if quick else SEEDS, say, long=not quick),
+        ),
         "chain": (
             lambda: chain.demo(say),
             lambda: chain.roster(say),
