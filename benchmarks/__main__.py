@@ -46,11 +46,9 @@ def _measure(part: str, quick: bool, say: Measured) -> None:
         "live": (lambda: live.measure(live.QUICK if quick else live.FULL, say),),
         "plan": (
             lambda: chain.plans(sizes, seeds, say),
-            lambda: plans.events(
-                QUICK_SEEDS if quick else SEEDS, say, plans.CASES[:6] if quick else plans.CASES
-            ),
+            lambda: plans.events(made, say, plans.CASES[:6] if quick else plans.CASES),
             lambda: plans.golfer_cases(say),
-            lambda: plans.compared((1,) if quick else SEEDS, say, long=not quick),
+            lambda: plans.compared(made, say, long=not quick),
         ),
         "chain": (
             lambda: chain.demo(say),

@@ -17,9 +17,9 @@ from facilitation.grouping.rules.repeats import together
 COLLEAGUE = 5  # what a pair of colleagues counts beside one repeat, for those that need a number
 
 
-def by_chance(problem: Problem) -> Ints:
+def by_chance(problem: Problem, chance: Random | None = None) -> Ints:
     """Shuffled and dealt round the tables, every round anew."""
-    chance = Random(problem.seed)
+    chance = chance or Random(problem.seed)
     seats = np.zeros((len(problem.rounds), len(problem.people)), dtype=np.int64)
     for row in seats:
         order = list(range(len(row)))
