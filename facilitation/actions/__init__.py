@@ -1,6 +1,7 @@
 """One function for each verb of the day; forms and messages call the same ones."""
 
 from facilitation.actions import (
+    checkin,
     joining,
     links,
     moderating,
@@ -9,6 +10,7 @@ from facilitation.actions import (
     plans,
     preparing,
     prompts,
+    reseating,
     roster,
     rounds,
     stage,
@@ -20,6 +22,7 @@ from facilitation.actions.registry import VERBS
 
 __all__ = [
     "VERBS",
+    "checkin",
     "joining",
     "links",
     "moderating",
@@ -28,6 +31,7 @@ __all__ = [
     "plans",
     "preparing",
     "prompts",
+    "reseating",
     "roster",
     "rounds",
     "stage",

@@ -51,7 +51,7 @@ def walk_in(
     if table is not None:
         work.get(Table, table)
     line = required_line(name, "name", most=work.limits.name_length)
-    belongs, new = _organisation(work, organisation)
+    belongs, new = the_organisation(work, organisation)
     person = Participant(new_id(), work.workshop_id, line, belongs, walk_in=True, joined=True)
     work.add(person)
     groups = seat_walk_in(work, person, table)
@@ -143,7 +143,7 @@ def _grant(work: UnitOfWork, session_hash: str, role: str, subject: str, link: s
     work.add(Grant(new_id(), work.workshop_id, session_hash, role, subject, link))
 
 
-def _organisation(work: UnitOfWork, typed: str) -> tuple[str | None, bool]:
+def the_organisation(work: UnitOfWork, typed: str) -> tuple[str | None, bool]:
     """The organisation of that name, or a new one; None when nothing was typed."""
     name = clean_line(typed)
     if not name:

@@ -9,7 +9,7 @@ from typing import Any
 from facilitation.actions.registry import verb
 from facilitation.actions.seating import end_seat, groups_of_round, take_seat
 from facilitation.actions.wishes import away_in, locked_at
-from facilitation.core.changes import EVERYTHING, Change
+from facilitation.core.changes import EVERYTHING, Change, Key
 from facilitation.core.model import Participant, Plan, Round, Seat, Table
 from facilitation.core.ports import UnitOfWork
 from facilitation.core.refusals import Refusal
@@ -45,34 +45,40 @@ def store_plan(
 
 @verb("plan.move")
 def move_in_plan(
-    work: UnitOfWork, actor: Actor, *, participant: str, round: int, table: int
+    work: UnitOfWork,
+    actor: Actor,
+    *,
+    participant: str,
+    round: int,
+    table: int,
+    also: Sequence[tuple[str, int]] = (),
 ) -> Change:
     """Seat somebody elsewhere in the draft; phones follow when it is published.
 
-    Refusals: ``day_closed``, ``round_held``, ``seat_locked`` (name, table), ``not_found``.
+    ``also``: others who move at once, as ``(participant, table number)``: those who are kept
+    together, the one who changes places. Refusals: ``day_closed``, ``round_held``,
+    ``seat_locked`` (name, table), ``not_found``.
     """
     _not_over(work)
-    if not work.find(Table, number=table):
+    found = work.find(Round, number=round)
+    moves = {**dict(also), participant: table}
+    numbers = {one.number for one in work.find(Table)}
+    if not found or not numbers.issuperset(moves.values()):
         raise Refusal("not_found")
-    _seat(work, _open_round(work, round), {participant: table})
+    if found[0].state == "closed":
+        raise Refusal("round_held", number=round)
+    for one, to in moves.items():
+        _may_move(work, work.get(Participant, one), found[0], to)
+    plan = _plan(work)
+    kept = [seat for seat in plan.seats if seat[1] != round or seat[0] not in moves]
+    _save(work, (*kept, *((one, round, to) for one, to in moves.items())), (), plan.seed)
     return Change("plan.moved", (("plan", "plan"),))
 
 
-@verb("plan.swap")
-def swap_in_plan(
-    work: UnitOfWork, actor: Actor, *, participant: str, other: str, round: int
-) -> Change:
-    """Two people change places in one round of the draft.
-
-    Refusals: those of ``plan.move``; ``not_found`` also when one of them has no place there.
-    """
-    _not_over(work)
-    held = _open_round(work, round)
-    at = {one: table for one, number, table in _plan(work).seats if number == round}
-    if participant not in at or other not in at:
-        raise Refusal("not_found")
-    _seat(work, held, {participant: at[other], other: at[participant]})
-    return Change("plan.moved", (("plan", "plan"),))
+def _may_move(work: UnitOfWork, person: Participant, round: Round, table: int) -> None:
+    locked = locked_at(work, person.id, round)
+    if locked is not None and locked.number != table:
+        raise Refusal("seat_locked", name=person.name, table=locked.number)
 
 
 @verb("plan.publish")
@@ -88,15 +94,22 @@ def publish_plan(work: UnitOfWork, actor: Actor) -> Change:
     rounds = sorted(work.find(Round), key=lambda one: one.number)
     if not plan.seats or not rounds:
         raise Refusal("plan_missing")
-    moved = sum(_publish_round(work, one, plan, tables) for one in rounds if one.state != "closed")
+    touched: list[Key] = [("plan", "plan")]
+    to_come = [one for one in rounds if one.state != "closed"]
+    moved = sum(_publish_round(work, one, plan, tables, touched) for one in to_come)
     day = work.workshop
     state = "open" if day.state == "draft" else day.state
-    work.save(replace(day, state=state, round_id=day.round_id or rounds[0].id))
+    now = replace(day, state=state, round_id=day.round_id or rounds[0].id)
+    work.save(now)
     work.save(replace(plan, published=True))
-    return Change("plan.published", (EVERYTHING,), {"moved": moved})
+    # Who does not move is told nothing; the first plan is news for everybody.
+    keys = tuple(dict.fromkeys(touched)) if now == day else (EVERYTHING,)
+    return Change("plan.published", keys, {"moved": moved})
 
 
-def _publish_round(work: UnitOfWork, round: Round, plan: Plan, tables: dict[int, Table]) -> int:
+def _publish_round(
+    work: UnitOfWork, round: Round, plan: Plan, tables: dict[int, Table], touched: list[Key]
+) -> int:
     active = {one.id for one in work.find(Participant, status="active")}
     away = away_in(work, round)
     wanted = {
@@ -104,7 +117,7 @@ def _publish_round(work: UnitOfWork, round: Round, plan: Plan, tables: dict[int,
         for person, number, table in plan.seats
         if number == round.number and person not in away
     }
-    groups = groups_of_round(work, round, tables)
+    groups = groups_of_round(work, round, tables, touched)
     seats = {one.participant_id: one for one in work.find(Seat, round_id=round.id, until_seq=None)}
     moved = 0
     for person, seat in seats.items():
@@ -113,34 +126,14 @@ def _publish_round(work: UnitOfWork, round: Round, plan: Plan, tables: dict[int,
         if moves or person in away:
             end_seat(work, seat)
             moved += 1
+            touched += [("group", seat.group_id), ("seat", person)]
     for person, table in wanted.items():
         seat_now = seats.get(person)
         stays = seat_now is not None and seat_now.group_id == groups[table].id
         if person in active and not stays:
             take_seat(work, round.id, person, groups[table].id)
+            touched += [("group", groups[table].id), ("seat", person)]
     return moved
-
-
-def _open_round(work: UnitOfWork, number: int) -> Round:
-    found = work.find(Round, number=number)
-    if not found:
-        raise Refusal("not_found")
-    if found[0].state == "closed":
-        raise Refusal("round_held", number=number)
-    return found[0]
-
-
-def _seat(work: UnitOfWork, round: Round, tables: dict[str, int]) -> None:
-    """Participant -> table number in one round of the draft; a locked seat stays."""
-    for participant, table in tables.items():
-        person = work.get(Participant, participant)
-        locked = locked_at(work, participant, round)
-        if locked is not None and locked.number != table:
-            raise Refusal("seat_locked", name=person.name, table=locked.number)
-    plan = _plan(work)
-    kept = [seat for seat in plan.seats if seat[1] != round.number or seat[0] not in tables]
-    moved = [(participant, round.number, table) for participant, table in tables.items()]
-    _save(work, (*kept, *moved), (), plan.seed)
 
 
 def _not_over(work: UnitOfWork) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
+from facilitation.core.changes import Key
 from facilitation.core.model import Group, Participant, Round, Seat, Table, new_id
 from facilitation.core.ports import UnitOfWork
 
@@ -38,14 +39,52 @@ def end_seat(work: UnitOfWork, seat: Seat) -> None:
     work.save(replace(seat, until_seq=work.seq))
 
 
-def groups_of_round(work: UnitOfWork, round: Round, tables: dict[int, Table]) -> dict[int, Group]:
-    """Table number to the round's group there; missing groups are made."""
+def rounds_to_come(work: UnitOfWork) -> list[Round]:
+    """The rounds that are not closed, in order: the running one is among them."""
+    found = work.find(Round, state=["planned", "running"])
+    return sorted(found, key=lambda one: one.number)
+
+
+def hand_over(work: UnitOfWork, before: str, after: str) -> list[Key]:
+    """One person's seats in the rounds to come become another's; returns what this touches."""
+    touched: list[Key] = []
+    for round in rounds_to_come(work):
+        for seat in work.find(Seat, round_id=round.id, participant_id=before, until_seq=None):
+            end_seat(work, seat)
+            take_seat(work, round.id, after, seat.group_id)
+            touched.append(("group", seat.group_id))
+    return [*touched, ("seat", after)]
+
+
+def seats_back(work: UnitOfWork, participant: str) -> list[Key]:
+    """Who has no seat in a round to come sits where they sat there last, if they ever did, and
+    unless the table is not used any more; returns what this touches."""
+    tables = {one.id for one in work.find(Table, closed=False)}
+    open_groups = {one.id for one in work.find(Group) if one.table_id in tables}
+    touched: list[Key] = [("seat", participant)]
+    for round in rounds_to_come(work):
+        known = work.find(Seat, round_id=round.id, participant_id=participant)
+        if any(one.until_seq is None for one in known):
+            continue
+        last = max(known, key=lambda one: one.until_seq or 0, default=None)
+        if last is not None and last.group_id in open_groups:
+            take_seat(work, round.id, participant, last.group_id)
+            touched.append(("group", last.group_id))
+    return touched
+
+
+def groups_of_round(
+    work: UnitOfWork, round: Round, tables: dict[int, Table], touched: list[Key]
+) -> dict[int, Group]:
+    """Table number to the round's group there; missing groups are made, and added to what is
+    ``touched``."""
     numbers = {table.id: number for number, table in tables.items()}
     groups = {numbers[one.table_id]: one for one in work.find(Group, round_id=round.id)}
     for number, table in tables.items():
         if number not in groups:
             groups[number] = Group(new_id(), work.workshop_id, round.id, table.id)
             work.add(groups[number])
+            touched.append(("group", groups[number].id))
     return groups
 
 

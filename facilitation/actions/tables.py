@@ -44,6 +44,59 @@ def set_tables(
     return Change("tables.set", (EVERYTHING, ACCESS))
 
 
+@verb("table.close")
+def close_table(work: UnitOfWork, actor: Actor, *, table: int) -> Change:
+    """A table is not used: the next plan seats nobody there. Whoever sits there sits on.
+
+    Refusals: ``day_closed``, ``not_found``, ``nothing_changed``, ``last_table``.
+    """
+    found = _table(work, table)
+    if found.closed:
+        raise Refusal("nothing_changed")
+    if work.count(Table, closed=False) == 1:
+        raise Refusal("last_table")
+    work.save(replace(found, closed=True))
+    return Change("table.closed", (("table", found.id), ("plan", "plan")))
+
+
+@verb("table.open")
+def open_table(work: UnitOfWork, actor: Actor, *, table: int) -> Change:
+    """A table is used again; the number after the last is a new one, with a link of its own.
+
+    Refusals: ``day_closed``, ``not_found``, ``nothing_changed``, ``too_many``.
+    """
+    if table == work.count(Table) + 1:
+        return _one_more(work, table)
+    found = _table(work, table)
+    if not found.closed:
+        raise Refusal("nothing_changed")
+    work.save(replace(found, closed=False))
+    return Change("table.opened", (("table", found.id), ("plan", "plan")))
+
+
+def _one_more(work: UnitOfWork, number: int) -> Change:
+    _not_over(work)
+    if number > work.limits.tables:
+        raise Refusal("too_many", most=work.limits.tables)
+    added = Table(new_id(), work.workshop_id, number)
+    work.add(added)
+    make_link(work, "table", added.id)
+    return Change("table.opened", (("table", added.id), ("plan", "plan")))
+
+
+def _table(work: UnitOfWork, number: int) -> Table:
+    _not_over(work)
+    found = work.find(Table, number=number)
+    if not found:
+        raise Refusal("not_found")
+    return found[0]
+
+
+def _not_over(work: UnitOfWork) -> None:
+    if work.workshop.state == "closed":
+        raise Refusal("day_closed")
+
+
 def _remove_table(work: UnitOfWork, table: Table) -> None:
     for group in work.find(Group, table_id=table.id):
         for seat in work.find(Seat, group_id=group.id):

@@ -93,6 +93,15 @@ class Participant:
     walk_in: bool = False
     joined: bool = False
     """The name is in use: at least one phone has claimed it."""
+    arrived: bool = False
+    """Ticked off at the door."""
+    replaces: str | None = None
+    """The id of the one whose place a substitute has taken."""
+
+    @property
+    def here(self) -> bool:
+        """Known to have come: ticked off at the door, or by phone."""
+        return self.status == "active" and (self.arrived or self.joined)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +112,8 @@ class Table:
     least: int | None = None
     most: int | None = None
     """Seats; None: as even as can be."""
+    closed: bool = False
+    """Nobody is seated there in a new plan."""
 
 
 @dataclass(frozen=True, slots=True)

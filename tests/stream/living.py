@@ -82,7 +82,7 @@ class Life:
 
     def insist(self, verb: str) -> None:
         """Try a verb until it succeeds, setting the stage for it by steps of the day."""
-        for _ in range(40):
+        for _ in range(80):
             self.play(verb)
             self.look(verb)
             if verb in self.succeeded:

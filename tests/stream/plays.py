@@ -385,6 +385,61 @@ def _move(world: World, some: Some) -> Played:
     return world.organiser, args
 
 
+# -- at the door
+
+
+for _verb in ("check_in", "absent", "restore"):
+    _about(
+        f"participant.{_verb}", model.Participant, "participant", lambda world, _: world.organiser
+    )
+
+
+@plays("participant.substitute")
+def _substitute(world: World, some: Some) -> Played:
+    person = _one(world, some, model.Participant)
+    names = {"name": some(["Yrsa Vind", "Mette Nygaard"]), "organisation": some(["", "Nyt Hus"])}
+    role = some(model.ROLES)
+    return (world.organiser, {"participant": person.id, "role": role} | names) if person else None
+
+
+@plays("participant.arrive")
+def _arrive(world: World, some: Some) -> Played:
+    return world.organiser, {"name": "Jonna Dam", "organisation": some(["", "Broen"])}
+
+
+@plays("table.close", "table.open")
+def _close_table(world: World, some: Some) -> Played:
+    return world.organiser, {"table": some([1, 2, len(world.find(model.Table)) + 1])}
+
+
+@plays("plan.reseat")
+def _reseat(world: World, some: Some) -> Played:
+    rounds = [one for one in world.find(model.Round) if one.state != "closed"]
+    tables = world.find(model.Table, closed=False)
+    people = world.find(model.Participant, status="active")
+    if not rounds or not tables or not people:
+        return None
+    round = some(rounds).number
+    seats = [(one.id, round, some(tables).number) for one in people]
+    return world.organiser, {"seats": seats[: some([1, 3, 100])]}
+
+
+@plays("wish.add")
+def _wish(world: World, some: Some) -> Played:
+    one, other = _one(world, some, model.Participant), _one(world, some, model.Participant)
+    if one is None or other is None:
+        return None
+    kind, round = some(model.WISHES), some([None, 1, 2])
+    names = {"kind": kind, "participant": one.id, "other": other.id}
+    return world.organiser, names | {"round": round, "table": some([1, 2])}
+
+
+@plays("wish.remove")
+def _no_wish(world: World, some: Some) -> Played:
+    wish = _one(world, some, model.Wish)
+    return (world.organiser, {"wish": wish.id}) if wish else None
+
+
 @plays("link.make", "link.revoke")
 def _link(world: World, some: Some) -> Played:
     link = _one(world, some, model.Link)

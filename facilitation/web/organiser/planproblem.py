@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from facilitation.core.model import Table
@@ -29,6 +29,10 @@ class Asked:
     tables: tuple[int, ...]
     kept: tuple[tuple[str, int, int], ...]
     wishes: tuple[str, ...] = ()
+
+    def number(self, person: str) -> str:
+        """A participant's id in the problem."""
+        return str(self.people.index(person))
 
     def seats(self, plan: Plan) -> list[tuple[str, int, int]]:
         """What ``plan.store`` takes: a found plan, and the seats that are left alone."""
@@ -119,8 +123,9 @@ def sizes(tables: Sequence[Table], people: int) -> tuple[tuple[int, int], ...] |
     """Least and most at each table; None (as even as can be) where no table says anything.
 
     A limit that is left open follows from the most even loads there are; tables that stand at a
-    limit of their own do not count for the others.
+    limit of their own do not count for the others. Nobody sits at a table that is closed.
     """
+    tables = [replace(one, least=0, most=0) if one.closed else one for one in tables]
     if all(one.least is None and one.most is None for one in tables):
         return None
     floors = [min(one.least or 0, people) for one in tables]
