@@ -27,7 +27,8 @@ MOVES = {"day", "round", "group", "participant"}
 ENDINGS = {PARTICIPANT: "name_freed", ORGANISER: "logged_out"}
 LINK_REVOKED = "link_revoked"
 NAME_ELSEWHERE = "name_elsewhere"
-NOTICES = (*ENDINGS.values(), LINK_REVOKED, NAME_ELSEWHERE)
+SEAT_CHANGED = "seat_changed"
+NOTICES = (*ENDINGS.values(), LINK_REVOKED, NAME_ELSEWHERE, SEAT_CHANGED)
 FULL_BOX = 100_000
 STALE_PACKETS = 300
 """So many packets waiting, and a client gets no frames until they have drained."""
@@ -68,6 +69,8 @@ class _Due:
     access: bool = False
     subjects: set[str] = field(default_factory=set)
     moves: bool = False
+    seats: set[str] = field(default_factory=set)
+    """Participants who sit elsewhere in some round, now or later."""
     joins: dict[str, Job] = field(default_factory=dict)
     repairs: dict[str, Job] = field(default_factory=dict)
 
@@ -142,6 +145,8 @@ class Courier:
             self._move()
         if due.access or due.subjects:
             self._check_access()
+        if due.seats:
+            self._tell_seats()
         if due.joins:
             self._join_all()
         for sid in list(due.repairs):
@@ -177,6 +182,7 @@ class Courier:
 
     def _renew(self, facts: Facts) -> None:
         self._due.access = True
+        self._due.seats |= {client.actor.subject_id for client in self._clients.values()}
         known = list(self._chains.values())
         for chain in known:
             chain.renew(facts)
@@ -189,6 +195,7 @@ class Courier:
         self._due.moves |= bool(types & MOVES)
         self._due.access |= ACCESS in facts.keys
         self._due.subjects |= {id for type, id in facts.keys if type in ("arrival", "participant")}
+        self._due.seats |= {id for type, id in facts.keys if type == "seat"}
 
     def _send_picture(self, chain: Chain, to: str) -> None:
         self._means.wire.send(to, "snapshot", chain.snapshot() | {"now": self._means.now()})
@@ -266,6 +273,13 @@ class Courier:
         for client in moved:
             self._follow(client, self._chains[where[client.sid]])
         self._due.moves = False
+
+    def _tell_seats(self) -> None:
+        """Where somebody will sit later stands in no picture of a table: their phones ask."""
+        for client in self._clients.values():
+            if client.actor.role == PARTICIPANT and client.actor.subject_id in self._due.seats:
+                self._means.wire.send(client.sid, "notice", {"code": SEAT_CHANGED, "data": {}})
+        self._due.seats.clear()
 
     def _drop(self, client: Client) -> None:
         self._due.joins.pop(client.sid, None)

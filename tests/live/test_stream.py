@@ -157,3 +157,42 @@ def test_the_desk_knows_how_many_phones_are_connected(world: World, join: Join) 
     join(world.phone("Mette"))
     join(world.device(2))
     desk.wait_for(lambda: desk.heard("presence") and desk.last("presence")["connected"] == 2)
+
+
+def reseat(world: World, name: str, round: int, table: int) -> None:
+    seats = [(world.person(name).id, round, table)]
+    assert world.do("plan.reseat", world.organiser, seats=seats)["moved"] == 1
+
+
+def test_a_new_plan_moves_and_tells_one_phone_and_sends_others_nothing_they_need_not_know(
+    world: World, join: Join, board: Actor
+) -> None:
+    world.do("table.open", world.organiser, table=3)
+    bo, mette = join(world.phone("Bo")), join(world.phone("Mette"))
+    kirsten, projector = join(world.phone("Kirsten")), join(board)
+    received = len(mette.received)
+    reseat(world, "Bo", 1, 3)
+    bo.until_audience(f"group:{world.group(3).id}")
+    bo.wait_for(lambda: bo.heard("notice"))
+    assert bo.heard("notice") == [{"code": "seat_changed", "data": {}}]
+    # At the table that Bo left, the list of those who sit there changes; nothing else does.
+    kirsten.wait_for(lambda: kirsten.heard("frame"))
+    (frame,) = kirsten.heard("frame")
+    assert [(one["type"], one["id"]) for one in frame["records"]] == [("group", world.group(2).id)]
+    assert frame["gone"] == []
+    projector.wait_for(lambda: projector.heard("frame"))
+    # At a table that nobody leaves or comes to, no phone hears of it.
+    mette.wait_for(lambda: len(mette.heard("heartbeat")) > 1)
+    assert {event for event, _data in mette.received[received:]} == {"heartbeat"}
+    assert not kirsten.heard("notice")
+
+
+def test_a_new_seat_in_a_round_to_come_is_told_to_that_phone_alone(
+    world: World, join: Join
+) -> None:
+    bo, kirsten = join(world.phone("Bo")), join(world.phone("Kirsten"))
+    reseat(world, "Bo", 2, 1)
+    bo.wait_for(lambda: bo.heard("notice"))
+    kirsten.wait_for(lambda: len(kirsten.heard("heartbeat")) > 1)
+    assert {event for event, _data in kirsten.received} == {"snapshot", "heartbeat"}
+    assert bo.audience == f"group:{world.group(2).id}"

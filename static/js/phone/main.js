@@ -22,6 +22,7 @@ import { Tabs } from "./tabs.js";
 import { weAre } from "./whose.js";
 
 const ELSEWHERE_MS = 12_000;
+const ASK_WITHIN_MS = 15_000;
 
 async function startPhone() {
   const start = JSON.parse(the("start").textContent);
@@ -36,7 +37,10 @@ async function startPhone() {
     onSnapshot: () => arrived(),
     onRecords: () => arrived(),
     onState: (state, detail) => onState(state, detail),
-    onNotice: ({ code }) => code === "name_elsewhere" && toldElsewhere(),
+    onNotice: ({ code }) => {
+      if (code === "name_elsewhere") toldElsewhere();
+      if (code === "seat_changed") void refreshMe();
+    },
   });
   // What the server has put into the page, until the first snapshot comes.
   live.picture.replace({ audience: me.follows, chain: "", ...start });
@@ -75,7 +79,13 @@ async function startPhone() {
   app.parts = parts.map((part) => () => part.draw());
   const connection = new Connection(app, strips);
   app.parts.push(() => connection.draw());
-  onState = (state, detail) => connection.state(state, detail);
+  let away = false;
+  onState = (state, detail) => {
+    connection.state(state, detail);
+    // What was said meanwhile about a later seat was not heard; not all phones ask at once.
+    if (state === "live" && away) setTimeout(refreshMe, Math.random() * ASK_WITHIN_MS);
+    away = state !== "live" && document.documentElement.dataset.ready === "yes";
+  };
   const moves = new Moves(app, strips, tabs, () => compose.writing);
   app.parts.push(() => moves.draw());
   let follows = me.follows;
@@ -110,7 +120,10 @@ async function startPhone() {
       const answer = await fetch(`/p/${start.workshop}/me?role=${me.role}`, {
         headers: { Accept: "application/json" },
       });
-      if (answer.ok) Object.assign(me, await answer.json());
+      if (!answer.ok) return;
+      const seats = me.seats;
+      Object.assign(me, await answer.json());
+      moves.hearSeats(seats);
       app.changed();
     } catch {
       // No net: what the page knew stays.

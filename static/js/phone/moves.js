@@ -1,6 +1,6 @@
 // Telling where to go in a new round, for as long as the person may still be on the way.
 import { roundNow, theDay } from "../shared/reading.js";
-import { groupNow, moved } from "./seat.js";
+import { groupNow, moved, movedLater } from "./seat.js";
 
 /** @typedef {{round: string, after: number, notes: number}} Told the round; the own notes that show
  *   that the person has arrived are those later than `after`, and this many */
@@ -51,6 +51,17 @@ export class Moves {
     this.app.tell(bold);
   }
 
+  /** Who we are was asked anew. @param {import("./signing.js").Me["seats"]} before */
+  hearSeats(before) {
+    const { records, me, say } = this.app;
+    const news = me.role === "table" ? null : movedLater(before, records, me);
+    if (!news) return;
+    const bold = say("phone.move_later", news);
+    const button = { text: say("phone.seen"), press: () => this.strips.take("later") };
+    this.strips.put("later", { kind: "go", icon: "bord", bold, button });
+    this.app.tell(bold);
+  }
+
   seen() {
     this.over();
     this.tabs.show("table");
@@ -75,7 +86,7 @@ export class Moves {
  */
 export function isOver(told, records, own) {
   const round = roundNow(records);
-  const runs = theDay(records)?.state === "open" && round?.state === "running";
-  if (!runs || round.id !== told.round) return true;
+  const goesOn = theDay(records)?.state === "open" && round && round.state !== "closed";
+  if (!goesOn || round.id !== told.round) return true;
   return own.filter((one) => one.round === told.round && one.n > told.after).length >= told.notes;
 }

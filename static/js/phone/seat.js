@@ -53,8 +53,8 @@ export function nextSeat(records, me) {
 }
 
 /**
- * What to tell when we should be elsewhere than before: a new round, or another table. A table's
- * device stays where it is.
+ * What to tell when we should be elsewhere than before: a new round, or another table (also before
+ * the round begins, when people find their seats). A table's device stays where it is.
  * @param {{round: string | undefined, table: number | undefined}} before
  * @param {Records} records
  * @param {Me} me
@@ -63,12 +63,34 @@ export function nextSeat(records, me) {
 export function moved(before, records, me) {
   const round = roundNow(records);
   const group = groupNow(records);
-  if (me.role === "table" || !round || !group || round.state !== "running") return null;
+  if (me.role === "table" || !round || !group || round.state === "closed") return null;
   const told = { number: round.number, table: group.table };
   if (before.round !== round.id) {
+    if (round.state !== "running") return null;
     return { code: before.table === group.table ? "stay" : "go", ...told };
   }
   return before.table !== undefined && before.table !== group.table
     ? { code: "moved", ...told }
     : null;
+}
+
+/**
+ * The first round to come in which our table is another than we knew, or null; the round of now is
+ * told by `moved`.
+ * @param {Me["seats"]} before
+ * @param {Records} records
+ * @param {Me} me
+ * @returns {{number: number, table: number} | null}
+ */
+export function movedLater(before, records, me) {
+  const now = roundNow(records);
+  const found = theRounds(records).find(
+    (round) =>
+      round.state === "planned" &&
+      round.id !== now?.id &&
+      before[round.id] &&
+      me.seats[round.id] &&
+      before[round.id].table !== me.seats[round.id].table,
+  );
+  return found ? { number: found.number, table: me.seats[found.id].table } : null;
 }

@@ -32,6 +32,7 @@ const LACKING_MS = 1_000;
 const ANSWER_MS = 10_000;
 const RETRIES = 8;
 const CALM_DOWN = ["too_fast", "busy"];
+const FOR_INFORMATION = ["name_elsewhere", "seat_changed"];
 const COME_AGAIN = ["too_many_connections", "busy"];
 
 /** Connect, and stay connected. @param {Options} options */
@@ -184,7 +185,7 @@ export class Live {
 
   /** @param {{code: string, data: Record<string, any>}} notice */
   onNotice(notice) {
-    if (notice.code !== "name_elsewhere") this.ending = notice;
+    if (!FOR_INFORMATION.includes(notice.code)) this.ending = notice;
     this.options.onNotice?.(notice);
   }
 
