@@ -17,7 +17,8 @@ from facilitation.grouping.hall import Hall
 from facilitation.grouping.rules import Ints
 
 MOST_CHOICES = 20
-MOST_THEMES = 12  # the commonest; 2**12 sets of themes are looked at
+MOST_THEMES = (12, 14)  # the commonest, at few tables and at many; 2**14 sets can be looked at
+MANY_TABLES = 20
 
 
 class Gathering:
@@ -30,7 +31,8 @@ class Gathering:
     def __init__(self, hall: Hall, marks: Ints, pinned: Mapping[int, int] | None = None) -> None:
         there = np.array([i for unit in hall.units for i in unit], dtype=np.int64)
         spread = marks[there].sum(axis=0)
-        common = np.argsort(-spread, kind="stable")[:MOST_THEMES]
+        most = MOST_THEMES[len(hall.most) >= MANY_TABLES]
+        common = np.argsort(-spread, kind="stable")[:most]
         self.kept: Ints = np.sort(common[spread[common] > 0])
         self.has: NDArray[np.bool_] = marks[:, self.kept] > 0
         seats = {**hall.fixed, **(pinned or {})}
@@ -106,7 +108,8 @@ def choose(
     """
     search = _Search(gathering, tick)
     now = search.climb(known[-1] if known else _greedy(gathering))
-    best, most = list(known) or [now], gathering.value(now)[0]
+    most = gathering.value(now)[0]
+    best = [one for one in known if gathering.value(one)[0] == most] or [now]
     value = most
     for _ in range(rounds if len(gathering.kept) > 1 else 0):
         shaken = now.copy()

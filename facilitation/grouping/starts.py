@@ -89,7 +89,9 @@ class Dealer:
             return set()
         themes = self.themes(gathering, tick, rounds)
         pinned = self._pin_large(hall, gathering, themes)
-        gathering = Gathering(hall, rule.marks, pinned) if pinned else gathering
+        if pinned:
+            gathering = Gathering(hall, rule.marks, pinned)
+            themes = choose(gathering, self.random, tick, 0, [themes])[0]
         free = set(gathering.free.tolist())
         people = [i for u in order for i in hall.units[u] if i in free]
         wanted = assign(gathering, themes, people)

@@ -9,6 +9,7 @@ import numpy as np
 from facilitation.grouping import bounds
 from facilitation.grouping.hall import Hall
 from facilitation.grouping.rules.base import Ints, Labels, Reason, TableRule, beside, count, mark
+from facilitation.grouping.themebound import theme_bound
 
 
 class Theme(TableRule):
@@ -28,7 +29,9 @@ class Theme(TableRule):
         return common
 
     def bound(self, r: int) -> tuple[int, Reason]:
-        return bounds.best_theme(self.halls[r], self.labels), {"code": "seats_of_themes"}
+        hall = self.halls[r]
+        least = min(bounds.best_theme(hall, self.labels), theme_bound(hall, self.labels))
+        return least, {"code": "seats_of_themes"}
 
     def themes(self, seats: Ints, r: int) -> list[int]:
         """Per table of round ``r``, the column of its commonest label (the first of equals)."""
