@@ -23,7 +23,7 @@ Floats = NDArray[np.float32]
 FAR = np.float32(2**22)  # the cost of what is not allowed; sums stay exact below 2**24
 NOISE = 1 << 18
 AT_ONCE, MOST_WALKS = 60_000, 24  # about so many swaps in one step
-PER_STEP = 40_000  # work of one step beside its elements
+PER_STEP = 70_000  # work of one step beside its elements
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ class Walks:
         heat: float,
     ) -> None:
         many, side = table.shape
-        self.tick(6 * many * side * side + PER_STEP)
+        self.tick(scene.dear * many * side * side + PER_STEP)
         change = scene.changes(connection, table, near, load)
         size = change.size
         start = self.random.randrange(max(1, NOISE - size)) if size <= NOISE else 0
@@ -173,7 +173,8 @@ def noise() -> Floats:
 
 def work_of_a_step(walks: Walks) -> int:
     """About what one step of all walks costs."""
-    return 6 * len(walks.seats) * walks.side**2 + PER_STEP
+    dear = max(one.dear for one in walks.rounds)
+    return dear * len(walks.seats) * walks.side**2 + PER_STEP
 
 
 class _Round:
@@ -205,6 +206,7 @@ class _Round:
         self.single = [int(u) for u in self.free if self.size[u] == 1]
         grow = self.size[None, :] - self.size[:, None]
         self.grow = grow if grow[: self.units].any() else None
+        self.dear = 6 if self.grow is None else 13  # work of one looked-at swap
         barred = ~(free[:, None] & free[None, :])
         barred[self.units :, self.units :] = True
         self.barred = np.where(barred, FAR, np.float32(0)).astype(np.float32)

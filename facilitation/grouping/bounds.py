@@ -36,7 +36,15 @@ def level(total: int, floors: Sequence[int], caps: Sequence[int]) -> list[int]:
 
 def even_pairs(total: int, floors: Sequence[int], caps: Sequence[int]) -> int:
     """Least pairs side by side when ``total`` people sit within floors and caps."""
+    if caps and not any(floors) and total <= len(caps) * min(caps):
+        return spread_pairs(total, len(caps))
     return sum(pairs_in(load) for load in level(total, floors, caps))
+
+
+def spread_pairs(total: int, tables: int) -> int:
+    """Least pairs side by side when ``total`` people sit at tables that have room."""
+    each, more = divmod(total, tables)
+    return (tables - more) * pairs_in(each) + more * pairs_in(each + 1)
 
 
 def label_pairs(hall: Hall, labels: Labels) -> dict[str, int]:
@@ -134,5 +142,5 @@ def _double_meetings(halls: Sequence[Hall]) -> int:
             floors = first.least if both == first.people else [0] * len(first.most)
             tables = len(halls[b].most)
             for size in level(both, floors, first.most):
-                found += even_pairs(size, [0] * tables, [size] * tables)
+                found += spread_pairs(size, tables)
     return found

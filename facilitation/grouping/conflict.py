@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from facilitation.core.refusals import Refusal
-from facilitation.grouping.hall import make_hall
+from facilitation.grouping.hall import Hall, make_hall
 from facilitation.grouping.problem import Problem, Wish
 from facilitation.grouping.seating import GaveUp, seat_bound
 
@@ -21,8 +21,12 @@ def refuse_conflicts(problem: Problem) -> None:
     left out, the others can (a wish whose test ran into its work limit is kept). Rounds stand
     alone here: no hard wish joins two of them.
     """
+    fine: list[Hall] = []
     for number in range(1, len(problem.rounds) + 1):
-        _refuse_in_round(problem, number)
+        hall = make_hall(problem, number)
+        if not any(hall.like(one) for one in fine):
+            _refuse_in_round(problem, number)
+            fine.append(hall)
 
 
 def _refuse_in_round(problem: Problem, number: int) -> None:

@@ -213,12 +213,12 @@ KNOTS = (
     (0, 4.5e8), (60, 4.8e8), (120, 5.8e8), (240, 1.2e9), (500, 2.2e9), (1000, 3.4e9), (2000, 5e9),
     (5000, 15e9),
 )  # fmt: skip
-LONG = 12_000_000_000  # four rounds and more of a small event: they are the hard ones
+LONG = 10_000_000_000  # four rounds and more of a small event: they are the hard ones
 
 
 def default_work(problem: Problem) -> int:
     """The work limit, about a nanosecond each: below a second for a hundred people and three
-    rounds, four for 1,000; small events of many rounds get twelve."""
+    rounds, four for 1,000; small events of many rounds get ten."""
     people, rounds = len(problem.people), len(problem.rounds)
     for (low, least), (high, most) in pairwise(KNOTS):
         if people <= high:

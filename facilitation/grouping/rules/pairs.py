@@ -21,9 +21,14 @@ class PairRule(Rule):
 
     def connection(self) -> Ints:
         """People x people: labels shared."""
-        # float32 multiplies fast, and is exact for such small whole numbers
-        marks = self.marks.astype(np.float32)
-        shared: Ints = (marks @ marks.T).astype(np.int64)
+        shared: Ints
+        if self.marks.shape[1] and self.most_shared <= 1:
+            own = np.where(self.marks.any(axis=1), self.marks.argmax(axis=1), -1)
+            shared = ((own[:, None] == own[None, :]) & (own >= 0)[:, None]).astype(np.int64)
+        else:
+            # float32 multiplies fast, and is exact for such small whole numbers
+            marks = self.marks.astype(np.float32)
+            shared = (marks @ marks.T).astype(np.int64)
         np.fill_diagonal(shared, 0)
         return shared
 

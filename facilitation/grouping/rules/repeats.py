@@ -26,6 +26,7 @@ class Repeats(Rule):
         self.before = np.zeros((n, n), dtype=np.int64)
         for a, b in problem.met:
             self.before[index[a], index[b]] = self.before[index[b], index[a]] = 1
+        self.earlier: Ints = np.flatnonzero(np.triu(self.before))
 
     def connection(self, seats: Ints, r: int) -> Ints:
         """People x people: 1 where a meeting in round ``r`` would be a repeat."""
@@ -38,11 +39,9 @@ class Repeats(Rule):
         return again
 
     def value(self, seats: Ints, r: int = -1) -> int:  # noqa: ARG002 - all rounds together
-        times = self.before.copy()
-        for row in seats:
-            times += together(row)
-        np.fill_diagonal(times, 0)
-        return int(np.maximum(times - 1, 0).sum() // 2)
+        met = [self.earlier, *(_pairs(row) for row in seats)]
+        times = np.unique(np.concatenate(met), return_counts=True)[1]
+        return int((times - 1).sum())
 
     def change(self, seats: Ints, r: int, moves: Mapping[int, int]) -> int:
         movers = list(moves)
@@ -96,6 +95,19 @@ def _apart(hall: Hall) -> set[tuple[int, int]]:
     return {
         (min(i, j), max(i, j)) for u, v in hall.apart for i in hall.units[u] for j in hall.units[v]
     }
+
+
+def _pairs(row: Ints) -> Ints:
+    """A number for each pair at one table: the lesser person's times all people, plus the other."""
+    order = np.argsort(row, kind="stable")
+    order = order[row[order] >= 0]
+    found = [np.zeros(0, dtype=np.int64)]
+    for apart in range(1, len(order)):
+        same = row[order[apart:]] == row[order[:-apart]]
+        if not same.any():
+            break
+        found.append(order[:-apart][same] * len(row) + order[apart:][same])
+    return np.concatenate(found)
 
 
 def together(row: Ints) -> NDArray[np.bool_]:
