@@ -20,7 +20,7 @@ from facilitation.grouping.hall import Hall
 from facilitation.grouping.rules import Ints
 
 Floats = NDArray[np.float32]
-FAR = np.float32(2**22)  # the cost of what is not allowed; sums stay exact below 2**24
+FAR = np.float32(2**20)  # the cost of what is not allowed; a dozen of them are still exact
 NOISE = 1 << 18
 AT_ONCE, MOST_WALKS = 60_000, 24  # about so many swaps in one step
 PER_STEP = 70_000  # work of one step beside its elements
@@ -194,10 +194,10 @@ class _Round:
         self.unit_of = np.full(len(scene.still), -1, dtype=np.int64)
         for u, unit in enumerate(hall.units):
             self.unit_of[unit] = u
-        self.belongs = np.zeros((self.side, len(scene.still)), dtype=np.float32)
-        self.belongs[self.unit_of[self.unit_of >= 0], np.flatnonzero(self.unit_of >= 0)] = 1
-        self.plain = self.side == len(scene.still) == self.units
-        self.taste: Floats = scene.taste.astype(np.float32) @ self.belongs.T
+        belongs = np.zeros((self.side, len(scene.still)), dtype=np.float32)
+        belongs[self.unit_of[self.unit_of >= 0], np.flatnonzero(self.unit_of >= 0)] = 1
+        self.others = [(u, one) for u, unit in enumerate(hall.units) for one in unit[1:]]
+        self.taste: Floats = scene.taste.astype(np.float32) @ belongs.T
         self.least, self.most = np.array(hall.least), np.array(hall.most)
         free = np.ones(self.side, dtype=np.bool_)
         free[list(hall.fixed)] = False
@@ -214,12 +214,23 @@ class _Round:
     def connection(self, times: Floats) -> Floats:
         """Walks x side x side: what a pair at one table costs, from the times met elsewhere."""
         people = self.still + self.again * (times > 0).astype(np.float32)
-        if not self.plain:
-            people = self.belongs @ people @ self.belongs.T
+        chairs = self.side - self.units
+        people = np.pad(self._folded(people), ((0, 0), (0, chairs), (0, chairs)))
         diagonal = np.arange(self.side)
         people[:, diagonal, diagonal] = 0
         result: Floats = people
         return result
+
+    def _folded(self, people: Floats) -> Floats:
+        """Walks x people x people as walks x units x units: a product of matrices would take ten
+        times as long, for few are kept together."""
+        rows = people[:, self.first]
+        for u, member in self.others:
+            rows[:, u] += people[:, member]
+        both: Floats = rows[:, :, self.first]
+        for u, member in self.others:
+            both[:, :, u] += rows[:, :, member]
+        return both
 
     def table(self, seats: Ints) -> Ints:
         """Walks x side: the table of each unit and chair."""
