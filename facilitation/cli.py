@@ -3,22 +3,39 @@
 import facilitation.asyncmode  # isort: skip  (first of all: it patches the standard library)
 
 import sys
+from importlib import import_module
 
 import click
 
-from facilitation.commands.demo import demo_command
-from facilitation.commands.keeping import check_command, db_command, organiser_command
-from facilitation.commands.plan import plan_command
-from facilitation.commands.report import report_command
-from facilitation.commands.roster import roster_command
-from facilitation.commands.run import run_command
 from facilitation.core.refusals import BadSetting, Refusal
 
 FAILED = 1
+COMMANDS = {
+    "run": "run:run_command",
+    "demo": "demo:demo_command",
+    "roster": "roster:roster_command",
+    "plan": "plan:plan_command",
+    "replan": "plan:replan_command",
+    "report": "report:report_command",
+    "organiser": "keeping:organiser_command",
+    "db": "keeping:db_command",
+    "check": "keeping:check_command",
+}
+"""Where each command stands; read only when it is asked for, so that a server is up sooner."""
 
 
 class _Commands(click.Group):
     """Turns what is known to go wrong into one sentence and exit code 1."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's way)
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name].split(":")
+        command: click.Command = getattr(import_module(f"facilitation.commands.{module}"), name)
+        return command
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -38,16 +55,3 @@ def main() -> None:
     Exit codes: 0 done, 1 failed, 2 wrong usage, 3 wishes that cannot hold together, 4 an input
     file cannot be read. Settings come from the environment: docs/settings.md.
     """
-
-
-for command in (
-    run_command,
-    demo_command,
-    roster_command,
-    plan_command,
-    report_command,
-    organiser_command,
-    db_command,
-    check_command,
-):
-    main.add_command(command)

@@ -56,14 +56,14 @@ def plan(options: PlanOptions, out: TextIO | None = None, err: TextIO | None = N
         if options.proof:
             files.write_text(options.proof, files.proof_json(made))
     except BadUsage as bad:
-        return _end(err, str(bad), USAGE)
+        return end(err, str(bad), USAGE)
     except Refusal as refusal:
-        return _refused(refusal, out, err)
+        return refused(refusal, out, err)
     except (OSError, SolverDied) as error:
-        return _end(err, f"No plan was written: {error}", FAILED)
+        return end(err, f"No plan was written: {error}", FAILED)
     except KeyboardInterrupt:
-        return _end(err, "Stopped; no plan was written.", FAILED)
-    return _end(err, summary(made), DONE)
+        return end(err, "Stopped; no plan was written.", FAILED)
+    return end(err, summary(made), DONE)
 
 
 # ---------------------------------------------------------------- options and files
@@ -93,7 +93,12 @@ def read_problem(options: PlanOptions, err: TextIO) -> Problem:
     except Refusal as refusal:
         if refusal.code != "bad_problem":
             raise
-        raise BadUsage(_BAD.get(refusal.data["where"], "The options do not fit.")) from refusal
+        raise bad_usage(refusal) from refusal
+
+
+def bad_usage(refusal: Refusal) -> BadUsage:
+    """A ``bad_problem`` as a sentence about options."""
+    return BadUsage(_BAD.get(refusal.data["where"], "The options do not fit."))
 
 
 def _wishes(options: PlanOptions, ids: frozenset[str], err: TextIO) -> tuple[Wish, ...]:
@@ -102,7 +107,7 @@ def _wishes(options: PlanOptions, ids: frozenset[str], err: TextIO) -> tuple[Wis
     wishes, passed = files.read_wishes(options.constraints, ids, options.rounds)
     if passed:
         lines = ", ".join(str(wish.line) for wish in passed)
-        _say(err, f"Passed over (somebody not on the list, or a round after the last): {lines}.")
+        say(err, f"Passed over (somebody not on the list, or a round after the last): {lines}.")
     return wishes
 
 
@@ -113,6 +118,8 @@ _BAD = {
     "capacities": "--capacities takes least-most for each table, as 6-8,6-11: the least first.",
     "order": "--order takes colleagues, repeats, hosts, roles, targets, methods, each once.",
     "time_limit": "--time-limit takes seconds above 0.",
+    "from_round": "--from-round takes one of the rounds.",
+    "closed": "--closed leaves no table.",
 }
 
 
@@ -193,25 +200,28 @@ def _progress(said: dict[str, Any]) -> str:
 # ---------------------------------------------------------------- the end
 
 
-def _refused(refusal: Refusal, out: TextIO, err: TextIO) -> int:
+def refused(refusal: Refusal, out: TextIO, err: TextIO) -> int:
+    """Says a "no" and returns its exit code; a conflict goes to ``out`` as JSON too."""
     data = refusal.data
     if refusal.code == "conflict":
         sentence = conflict_sentence(data["round"], data["wishes"])
         answer = {"error": "conflict", "wishes": data["wishes"], "sentence": sentence}
         out.write(json.dumps(answer, ensure_ascii=False) + "\n")
-        return _end(err, sentence, CONFLICT)
+        return end(err, sentence, CONFLICT)
     if refusal.code == "file_unreadable":
-        return _end(err, unreadable_sentence(data), UNREADABLE)
+        return end(err, unreadable_sentence(data), UNREADABLE)
     if refusal.code == "no_plan_found":
         number = data["round"]
-        return _end(err, f"Found no seating of round {number}, nor a proof of none.", FAILED)
-    return _end(err, f"No plan was written: {refusal!r}", FAILED)
+        return end(err, f"Found no seating of round {number}, nor a proof of none.", FAILED)
+    return end(err, f"No plan was written: {refusal!r}", FAILED)
 
 
-def _say(err: TextIO, sentence: str) -> None:
+def say(err: TextIO, sentence: str) -> None:
+    """One sentence, over whatever progress stands there."""
     err.write(("\r\x1b[2K" if err.isatty() else "") + sentence + "\n")
 
 
-def _end(err: TextIO, sentence: str, code: int) -> int:
-    _say(err, sentence)
+def end(err: TextIO, sentence: str, code: int) -> int:
+    """The last sentence; returns the exit code."""
+    say(err, sentence)
     return code

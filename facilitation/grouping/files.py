@@ -147,6 +147,22 @@ def read_met(path: Path, ids: frozenset[str]) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(pairs))
 
 
+def read_rounds(path: Path, rounds: int) -> list[dict[str, int]]:
+    """A plan as written by ``plan_csv``: per round person id -> table from 1, in its order.
+
+    Rounds after the last are passed over. Raises Refusal ``file_unreadable``.
+    """
+    found: list[dict[str, int]] = [{} for _ in range(rounds)]
+    for row in read_rows(path, ["participant_id", "round", "group"]):
+        own, number, group = row["participant_id"], row.number("round"), row.number("group")
+        if number > rounds:
+            continue
+        if not own or own in found[number - 1]:
+            raise row.unreadable("twice" if own else "no_id", own)
+        found[number - 1][own] = group
+    return found
+
+
 def plan_csv(plan: Plan) -> str:
     """participant_id,round,group: by round, then in the order of the input."""
     out = io.StringIO()

@@ -18,7 +18,7 @@ from facilitation.grouping.moves_bound import least_by_argument
 from facilitation.grouping.rules import Ints
 from facilitation.grouping.seating import GaveUp, seat_bound
 
-WORK = 2_000_000  # tables looked at in one round's search
+WORK = 250_000  # tables looked at in one round's search
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,10 @@ class _Board:
             self.foes.setdefault(u, []).append(v)
             self.foes.setdefault(v, []).append(u)
         bound = [u for u in range(len(self.size)) if self._is_bound(u)]
-        self.bound = sorted(bound, key=lambda u: (u not in hall.fixed, -self.size[u], u))
+        homed = (self.price == self.price.min(axis=0)).sum(axis=0) == 1
+        # those free to sit anywhere come last: they fill what the others leave
+        rank = [(u not in hall.fixed, not homed[u], -self.size[u], u) for u in bound]
+        self.bound = [u for *_, u in sorted(rank)]
         self.tables = np.full(len(self.size), -1, dtype=np.int64)
         self.load = np.zeros(len(self.most), dtype=np.int64)
         loose = [hall.units[u][0] for u in range(len(self.size)) if not self._is_bound(u)]
@@ -162,7 +165,8 @@ def _search(board: _Board, least: int) -> tuple[Ints | None, bool]:
 def _choices(board: _Board, u: int) -> list[tuple[int, int]]:
     ends = board.ends(u)
     tables = np.flatnonzero(ends >= 0).tolist()
-    order = sorted(tables, key=lambda t: (ends[t], board.taste[t, u], t))
+    price, taste = board.price[:, u].tolist(), board.taste[:, u].tolist()
+    order = sorted(tables, key=lambda t: (ends[t], price[t], taste[t], t))
     return [(int(ends[t]), t) for t in order]
 
 

@@ -36,9 +36,10 @@ def moved(
     ``inherits``: substitute -> whose seat it was; their seat counts as the substitute's own.
     """
     heirs = inherits or {}
-    return tuple(
-        Move(own, r, old[heirs.get(own, own)], table)
-        for r, (old, new) in enumerate(zip(before, after, strict=False), 1)
-        for own, table in new.items()
-        if old.get(heirs.get(own, own), table) != table
-    )
+    found = []
+    for r, (old, new) in enumerate(zip(before, after, strict=False), 1):
+        for own, table in new.items():
+            start = old.get(heirs.get(own, own), old.get(own, table))
+            if start != table:
+                found.append(Move(own, r, start, table))
+    return tuple(found)

@@ -95,7 +95,7 @@ def _in_own_numbers(reality: Reality, offer: Offer) -> Offer:
         Move(one.person, one.round + shift, tables[one.start], tables[one.end])
         for one in offer.moves
     )
-    return Offer(moves, offer.buys)
+    return Offer(moves, offer.further, offer.buys)
 
 
 def _findings(reality: Reality, measure: Measure, seats: Ints) -> Iterable[Finding]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from facilitation.grouping.costs import Costs, _marks_by_unit
+from facilitation.grouping.costs import Costs
 from facilitation.grouping.draft import seat
 from facilitation.grouping.hall import Hall
 from facilitation.grouping.least import moves_of_units, place_bound
@@ -135,6 +135,12 @@ def _round(swaps: Swaps, who: Ints) -> bool:
     return len(better) > 0
 
 
+def _by_unit(rule: TableRule, hall: Hall) -> Ints:
+    """Units x labels: how many of the unit have each."""
+    rows = [rule.marks[unit].sum(axis=0) for unit in hall.units]
+    return np.array(rows, dtype=np.int64).reshape(len(rows), rule.marks.shape[1])
+
+
 def swaps_of(costs: Costs, seats: Ints, homes: Ints, r: int) -> Swaps | None:
     """Round ``r`` with all wishes and every move at a price above them all; None where the
     numbers would not fit into 64 bits. One move costs ``weights[r]["apart"]``."""
@@ -146,7 +152,7 @@ def swaps_of(costs: Costs, seats: Ints, homes: Ints, r: int) -> Swaps | None:
     for u, v in hall.apart:
         connection[u, v] = connection[v, u] = move * (4 * largest + 4)
     rules = [
-        (costs.weights[r][rule.name], rule, _marks_by_unit(rule, hall.units))
+        (costs.weights[r][rule.name], rule, _by_unit(rule, hall))
         for rule in costs.measure.rules
         if isinstance(rule, TableRule) and r in rule.rounds
     ]

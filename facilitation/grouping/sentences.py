@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from facilitation.grouping.proof import Plan
+from facilitation.grouping.replan import Replanned
 
 
 def summary(made: Plan) -> str:
@@ -17,6 +18,13 @@ def summary(made: Plan) -> str:
             best = "proven best" if one.proven else f"no plan can pass {one.bound}"
             lines.append(f"  {one.wish}{where}: {one.value}, {best}")
     return "\n".join(lines)
+
+
+def mended(made: Replanned) -> str:
+    """How many move, beside the fewest that could."""
+    moves, least = len(made.moves), made.least
+    fewest = "no plan has fewer" if moves == least else f"no plan has fewer than {least}"
+    return f"Re-planned: {moves} seat{'' if moves == 1 else 's'} moved, {fewest}."
 
 
 def conflict_sentence(number: int, wishes: list[dict[str, Any]]) -> str:
@@ -35,6 +43,8 @@ def _wish_words(wish: dict[str, Any]) -> str:
         "apart": "{a} apart from {b}",
         "fixed": "{a} at table {group}",
         "away": "{a} away",
+        "closed": "table {group} closed",
+        "capacity": "the size of table {group}",
     }[wish["type"]].format_map(wish)
     return f"{words} (line {wish['line']})" if wish["line"] else words
 
@@ -48,6 +58,7 @@ _REASONS = {
     "no_id": "an id is missing",
     "twice": "{value} stands there twice",
     "no_people": "it has no people",
+    "still_there": "{value} is replaced, and on the list as well",
     "not_a_number": "'{value}' is no whole number from 1",
     "unknown_type": "'{value}' is not together, apart, fixed or away",
 }
