@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
@@ -12,8 +13,12 @@ LEAST = 10
 MOST = 1024
 
 _hasher = PasswordHasher()
-# Checked where there is no account, so that the answer takes as long as for a wrong password.
-_nobody = _hasher.hash(secrets.token_hex())
+
+
+@cache
+def _nobody() -> str:
+    """Checked where there is no account: the answer takes as long as for a wrong password."""
+    return _hasher.hash(secrets.token_hex())
 
 
 def hash_password(password: str) -> str:
@@ -24,8 +29,9 @@ def hash_password(password: str) -> str:
 def password_fits(password_hash: str | None, password: str) -> bool:
     """Whether the password fits; as slow for an account that does not exist (None) or that has
     no password (empty), which none fits."""
+    nobody = _nobody()  # made for everybody: the first answer must not tell the two apart
     try:
-        _hasher.verify(password_hash or _nobody, password[:MOST])
+        _hasher.verify(password_hash or nobody, password[:MOST])
     except (VerifyMismatchError, InvalidHashError):
         return False
     return bool(password_hash)

@@ -9,7 +9,6 @@ import click
 
 from facilitation import asyncmode, logs, settings
 from facilitation.addresses import Addresses, base_addresses, of_workshop
-from facilitation.commands.demo import make_demo
 from facilitation.core import tokens
 from facilitation.core.refusals import BadSetting
 from facilitation.opening import clock
@@ -29,6 +28,8 @@ def run_command(host: str, port: int, demo: bool) -> None:
     listening = _listen(host, port)
     server = build(loaded)
     if demo and not _workshops(server):
+        from facilitation.commands.demo import make_demo  # large, and needed once
+
         make_demo(server.store, loaded)
     _say_where(server, host, port)
     server.serve(listening)

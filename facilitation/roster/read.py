@@ -13,7 +13,6 @@ from facilitation.roster.same import merge_same
 from facilitation.roster.sheet import Sheet, fold
 from facilitation.roster.table import Table, ask_about_columns, table_of
 from facilitation.roster.vocabulary import Vocabulary
-from facilitation.roster.workbook import read_workbook
 
 _CANCELLATIONS = ("afmeld", "frameld", "afbud", "udgå", "cancel", "aflys")
 _DEFAULT = Limits()
@@ -33,7 +32,7 @@ def read_list(
     pure Python for a list at the limits, so a server calls it off its event loop.
     """
     workbook = is_workbook(data, limits.file_bytes)
-    sheets = read_workbook(data, limits) if workbook else [read_csv(data, limits)]
+    sheets = _workbook(data, limits) if workbook else [read_csv(data, limits)]
     table = _table_of_people(sheets, target_groups, methods)
     result = ReadResult(table.reading())
     ask_about_columns(table, result)
@@ -92,3 +91,10 @@ def _cancel(result: ReadResult, name: str, organisation: str, place: Row) -> Non
         meant[0].status = "cancelled"
     else:
         result.ask("person", name, organisation, place, of="cancelled")
+
+
+def _workbook(data: bytes, limits: Limits) -> list[Sheet]:
+    # Its library takes a quarter of a second to load: not at each start of the server.
+    from facilitation.roster.workbook import read_workbook
+
+    return read_workbook(data, limits)
