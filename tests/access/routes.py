@@ -58,6 +58,17 @@ FORMS: dict[str, Callable[[Marked], dict[str, Any]]] = {
         "round": "2",
         "table": "2",
     },
+    "organiser.add_wish": lambda day: {
+        "participant": day.person("Mette").name,
+        "other": day.person("Bo").name,
+        "kind": "apart",
+        "round": "1",
+    },
+    "organiser.lock_seat": lambda day: {
+        "participant": day.person("Mette").id,
+        "round": "2",
+        "lock": "yes",
+    },
     "joining.claim": lambda day: {"participant": day.person("Bo").id},
     "joining.walk_in_joins": lambda day: {"name": "Nora Ny", "table": day.table(1).id},
 }

@@ -110,10 +110,13 @@ def test_there_are_not_more_wishes_than_people_may_be(preparing: World) -> None:
 def test_a_locked_seat_stays_until_it_is_unlocked(planned: World) -> None:
     id = wish(planned, "fixed", "Mette", table=1, round=1)
     mette, bo = planned.person("Mette").id, planned.person("Bo").id
-    with refuses("seat_locked", name="Mette Nielsen", table=1):
-        planned.do("plan.move", planned.organiser, participant=mette, round=1, table=2)
-    with refuses("seat_locked", name="Mette Nielsen", table=1):
-        planned.do("plan.swap", planned.organiser, participant=bo, other=mette, round=1)
+    moves: list[dict[str, Any]] = [
+        {"participant": mette, "table": 2},
+        {"participant": bo, "table": 1, "also": [(mette, 2)]},
+    ]
+    for args in moves:
+        with refuses("seat_locked", name="Mette Nielsen", table=1):
+            planned.do("plan.move", planned.organiser, round=1, **args)
     planned.do("plan.move", planned.organiser, participant=mette, round=2, table=1)
     planned.do("wish.remove", planned.organiser, wish=id)
     planned.do("plan.move", planned.organiser, participant=mette, round=1, table=2)
@@ -122,14 +125,14 @@ def test_a_locked_seat_stays_until_it_is_unlocked(planned: World) -> None:
 
 def test_two_people_change_places_in_one_round(planned: World) -> None:
     mette, bo = planned.person("Mette").id, planned.person("Bo").id
-    planned.do("plan.swap", planned.organiser, participant=mette, other=bo, round=1)
+    swap: dict[str, Any] = {"participant": mette, "round": 1, "table": 2}
+    planned.do("plan.move", planned.organiser, **swap, also=[(bo, 1)])
     seats = planned.find(model.Plan)[0].seats
     assert {(mette, 1, 2), (bo, 1, 1), (mette, 2, 2), (bo, 2, 2)} <= set(seats)
     assert len(seats) == 12
-    with refuses("not_found"):
-        planned.do("plan.swap", planned.organiser, participant=mette, other="nobody", round=1)
-    with refuses("not_found"):
-        planned.do("plan.swap", planned.organiser, participant=mette, other=bo, round=9)
+    for also in (("nobody", 1), (bo, 9)):
+        with refuses("not_found"):
+            planned.do("plan.move", planned.organiser, **swap, also=[also])
 
 
 def test_who_is_wished_away_gives_up_the_seat_when_the_plan_is_put_to_use(planned: World) -> None:

@@ -11,6 +11,7 @@ from facilitation.web.organiser import (
     prints,
     prompts,
     rounds,
+    wishing,
 )
 from facilitation.web.organiser.blueprint import organiser_pages
 
@@ -26,4 +27,5 @@ __all__ = [
     "prints",
     "prompts",
     "rounds",
+    "wishing",
 ]

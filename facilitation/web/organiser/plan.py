@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
+from typing import Any
 
 from flask import g, jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -11,18 +12,18 @@ from facilitation.core.model import Round
 from facilitation.core.refusals import Refusal
 from facilitation.core.rights import ORGANISER
 from facilitation.web.base import allow, do, parts, t
-from facilitation.web.organiser import plancard
+from facilitation.web.organiser import plancard, planprice, planwishes
 from facilitation.web.organiser.blueprint import after, carry_out, organiser_pages, page
 from facilitation.web.organiser.planday import PlanDay, plan_day
 from facilitation.web.organiser.planning import planner
-from facilitation.web.organiser.planproblem import ask
+from facilitation.web.organiser.planproblem import Asked, ask
 
 
 @organiser_pages.get("/organiser/<workshop>/plan")
 @allow(ORGANISER)
 def plan(workshop: str) -> str:
     """The plan of one round (``round``), and the chosen person (``person``)."""
-    return _plan(workshop)
+    return show(workshop)
 
 
 @organiser_pages.post("/organiser/<workshop>/plan/compute")
@@ -34,13 +35,13 @@ def compute_plan(workshop: str) -> Response:
         day, settings = plan_day(workshop), parts().settings
         if day.over:
             raise Refusal("day_closed")
-        asked = ask(day, seed=_number("seed", 1), seconds=settings.plan_seconds)
+        asked = ask(day, seed=number("seed", 1), seconds=settings.plan_seconds)
         if asked is None:
             raise Refusal("nothing_to_plan")
         planner().start(g.actor, asked)
         return _back(workshop)
 
-    return carry_out(work, lambda sentence, _refused: _plan(workshop, sentence))
+    return carry_out(work, lambda sentence, _refused: show(workshop, sentence))
 
 
 @organiser_pages.post("/organiser/<workshop>/plan/stop")
@@ -73,12 +74,12 @@ def move_person(workshop: str) -> Response:
     """Seat somebody at another table in one round of the draft."""
 
     def work() -> Response:
-        round, table = _number("round", 0), _number("table", 0)
+        round, table = number("round", 0), number("table", 0)
         person = request.form.get("participant", "")
-        do("plan.move", participant=person, round=round, table=table)
-        return after("plan", workshop, round=round, person=person)
+        do("plan.move", participant=person, round=round, table=table, also=_also())
+        return after("plan", workshop, round=round, person=person, did="move")
 
-    return carry_out(work, lambda sentence, _refused: _plan(workshop, sentence))
+    return carry_out(work, lambda sentence, _refused: show(workshop, sentence))
 
 
 @organiser_pages.post("/organiser/<workshop>/plan/publish")
@@ -88,13 +89,14 @@ def publish_plan(workshop: str) -> Response:
 
     def work() -> Response:
         moved = do("plan.publish").data.get("moved", 0)
-        round = _number("round", 1)
+        round = number("round", 1)
         return redirect(url_for("organiser.plan", workshop=workshop, round=round, moved=moved))
 
-    return carry_out(work, lambda sentence, _refused: _plan(workshop, sentence))
+    return carry_out(work, lambda sentence, _refused: show(workshop, sentence))
 
 
-def _plan(workshop: str, sentence: str | None = None) -> str:
+def show(workshop: str, sentence: str | None = None) -> str:
+    """The page, with what was refused if something was."""
     # The job as it stands now, before the day is read: one that ends in between is then still
     # shown as running, and the page looks again. The other way round it would show neither.
     job = copy(planner().job(workshop))
@@ -103,7 +105,6 @@ def _plan(workshop: str, sentence: str | None = None) -> str:
     card = planner().card(day, asked) if asked and day.plan.seats else None
     round = _round(day)
     id = request.values.get("person") or request.values.get("participant") or ""
-    person = day.people.get(id)
     return page(
         "plan.html",
         workshop,
@@ -115,20 +116,55 @@ def _plan(workshop: str, sentence: str | None = None) -> str:
         round=round,
         at_tables=day.at_tables(round.number) if round else {},
         unseated=day.unseated(round.number) if round else [],
-        person=person,
-        prices=plancard.prices(day, person, round.number) if person and round else [],
+        **_of_person(day, asked, round, id),
+        said=planwishes.said(day),
+        clashing=plancard.in_conflict(job),
+        people_labels=planwishes.labels(day),
+        wishing="wishes" in request.args or "other" in request.form or "place" in request.form,
+        given=request.form,
+        did=request.args.get("did", ""),
         wishes=plancard.wishes(card, day) if card else [],
-        broken=plancard.sizes_broken(card) if card else [],
+        broken=plancard.broken(card, day) if card else [],
         so_far=plancard.so_far(job) if job and job.running else [],
         searched=_searched(job.seconds) if job and job.running else "",
-        moved=_number("moved", -1),
+        moved=number("moved", -1),
         organisations=len({one.organisation_id for one in day.people.values()} - {None}),
     )
 
 
+def _also() -> list[tuple[str, int]]:
+    """Who else moves, as the page has offered it: ``id:table`` each; Refusal ``not_found``."""
+    found = []
+    for one in request.form.getlist("also"):
+        id, _, table = one.partition(":")
+        if not (table.isascii() and table.isdigit() and len(table) <= 6):
+            raise Refusal("not_found")
+        found.append((id, int(table)))
+    return found
+
+
+def _of_person(day: PlanDay, asked: Asked | None, round: Round | None, id: str) -> dict[str, Any]:
+    """What the page says of the chosen person in the round: prices of other tables, why they
+    sit here, and what the table that was asked for (``to``) would mean."""
+    person = day.people.get(id)
+    if person is None or round is None:
+        return {"person": person, "prices": [], "here": [], "target": None}
+    prices, here, target = plancard.prices(day, person, round.number), [], None
+    to = number("to", 0)
+    if to and to in {one.table for one in prices} and (person.id, round.number) not in day.away:
+        target = planprice.unpriced(to)
+    if asked is not None and round.number in asked.rounds and day.plan.seats:
+        speaker = planprice.Speaker(day, asked)
+        here = speaker.here(planner().why(day, asked, person.id, round.number))
+        if target is not None:
+            price = planner().price(day, asked, person.id, round.number, to)
+            target = speaker.target(person, to, price)
+    return {"person": person, "prices": prices, "here": here, "target": target}
+
+
 def _round(day: PlanDay) -> Round | None:
     """The round asked for, or the first that is still to come."""
-    asked = _number("round", 0)
+    asked = number("round", 0)
     to_come = [one for one in day.rounds if one.number not in day.held]
     named = [one for one in day.rounds if one.number == asked]
     found = [*named, *to_come, *reversed(day.rounds)]
@@ -136,14 +172,15 @@ def _round(day: PlanDay) -> Round | None:
 
 
 def _back(workshop: str) -> Response:
-    return redirect(url_for("organiser.plan", workshop=workshop, round=_number("round", 1)))
+    return redirect(url_for("organiser.plan", workshop=workshop, round=number("round", 1)))
 
 
 def _searched(seconds: float) -> str:
     return t("plan.searched", seconds=f"{seconds:.1f}".replace(".", t("plan.decimal")))
 
 
-def _number(name: str, otherwise: int) -> int:
+def number(name: str, otherwise: int) -> int:
+    """A whole number from the address or the form, or another."""
     typed = request.values.get(name, "")
     fits = typed.isascii() and typed.isdigit() and len(typed) <= 6
     return int(typed) if fits else otherwise

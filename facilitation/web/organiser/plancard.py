@@ -9,19 +9,23 @@ from facilitation.core.model import Method, Participant, TargetGroup
 from facilitation.web.base import language, t
 from facilitation.web.organiser.planday import PlanDay
 from facilitation.web.organiser.planning import Card, Job
+from facilitation.web.organiser.planwishes import sentences
 from facilitation.web.words import area, best, refusal
 
+LABELS = ("organisation", "role", "target_group", "method")
+"""The kinds of what people may have in common, as reasons name them."""
 MORE_IS_BETTER = ("target_best_theme", "method_best_theme")
 
 
 @dataclass(frozen=True)
 class Wish:
-    """One line of the left column."""
+    """One line of the left column: the value with its unit, its bound, and the reason of that."""
 
     label: str
     value: int
     best: str
     proven: bool
+    unit: str = ""
     why: str = ""
 
 
@@ -49,17 +53,24 @@ def wish(record: dict[str, Any], names: Names | None = None, *, proof: bool = Tr
     label = t(f"plan.wish_{name}")
     if record["round"] is not None:
         label = t("plan.in_round", wish=label, number=record["round"])
-    reason = _why(record.get("reason", {}), names) if names is not None and proven else ""
     bound = t(f"plan.{limit}", n=record["bound"]) if proof else ""
-    return Wish(label, record["value"], bound, proven, reason)
+    if names is None:
+        return Wish(label, record["value"], bound, proven)
+    unit = t(f"plan.unit_{name}", n=record["value"])
+    return Wish(label, record["value"], bound, proven, unit, _why(record, names) if proof else "")
 
 
 def wishes(card: Card, day: PlanDay) -> list[Wish]:
     """The whole column; where the plan breaks something, nothing counts as proven."""
+    names = names_of(day)
+    return [wish(one, names, proof=not card.broken) for one in card.wishes]
+
+
+def names_of(day: PlanDay) -> Names:
+    """How target groups and methods are called for the reader."""
     labels: list[TargetGroup | Method] = [*day.target_groups.values(), *day.methods.values()]
     texts = {one.name_da: {"da": one.name_da, "en": one.name_en} for one in labels}
-    names = {name: best(both, language())[0] for name, both in texts.items()}
-    return [wish(one, names, proof=not card.broken) for one in card.wishes]
+    return {name: best(both, language())[0] for name, both in texts.items()}
 
 
 def so_far(job: Job) -> list[Wish]:
@@ -67,26 +78,42 @@ def so_far(job: Job) -> list[Wish]:
     return [wish(one) for one in job.wishes]
 
 
-def _why(reason: dict[str, Any], names: Names) -> str:
-    code = reason.get("code", "")
+def _why(record: dict[str, Any], names: Names) -> str:
+    """Why no plan is better, or how much is open: the bound and what it stands on."""
+    reason = record.get("reason", {})
+    because = _because(reason, reason.get("bound", reason.get("code", "")), names)
+    more = "more" if record["wish"] in MORE_IS_BETTER else "fewer"
+    if record["proven"]:
+        return t(f"plan.no_{more}", why=because) if because else t("plan.all_met")
+    if not because:
+        return t("plan.gap_open")
+    return t(f"plan.gap_{more}", n=record["bound"], why=because)
+
+
+def _because(reason: dict[str, Any], code: str, names: Names) -> str:
+    """What a bound stands on; nothing where nothing holds the wish back."""
+    if f"why_{code}" not in area("plan"):
+        return ""
     if code == "pigeonhole":
-        labels = [
-            reason[one] for one in ("organisation", "target_group", "method") if one in reason
-        ]
-        label = names.get(labels[0], labels[0]) if labels else t(f"plan.role_{reason['role']}")
-        return t("plan.why_pigeonhole", label=label, n=reason["people"], tables=reason["tables"])
-    if code == "few_hosts":
-        return t("plan.why_few_hosts", n=reason["hosts"], tables=reason["tables"])
-    return t(f"plan.why_{code}") if f"why_{code}" in area("plan") else ""
+        kind = next(one for one in LABELS if one in reason)
+        label = reason[kind] if kind != "role" else t(f"plan.role_{reason['role']}")
+        places = {"n": reason["people"], "tables": reason["tables"]}
+        return t(f"plan.why_pigeonhole_{kind}", label=names.get(label, label), **places)
+    return t(f"plan.why_{code}", n=reason.get("hosts", 0), tables=reason.get("tables", 0))
 
 
-def sizes_broken(card: Card) -> list[str]:
-    """Tables with too many or too few, in words; those who are not seated are shown by name."""
-    return [
+def broken(card: Card, day: PlanDay) -> list[str]:
+    """What the plan breaks, in words; those who are not seated are shown by name."""
+    said = [
         t("plan.size_broken", table=one["group"], round=one["round"], n=one["people"])
         for one in card.broken
         if one["code"] == "size"
     ]
+    for one in card.broken:
+        if one["code"] == "wish":
+            words = "; ".join(sentences(day, [one["wish"]]) or [])
+            said.append(t("plan.wish_broken", round=one["round"], wish=words))
+    return said
 
 
 def prices(day: PlanDay, person: Participant, round: int) -> list[Price]:
@@ -115,10 +142,34 @@ def trouble(job: Job | None, day: PlanDay) -> str | None:
         return None
     if job.state == "failed":
         return t("plan.failed")
-    wishes = job.data.get("wishes", [])
-    if job.code == "conflict" and wishes and all(one["type"] == "capacity" for one in wishes):
-        numbers = [str(one["group"]) for one in wishes]
-        tables = ", ".join(numbers[:-1])
-        listed = t("plan.and", some=tables, last=numbers[-1]) if tables else numbers[-1]
-        return t("plan.sizes_conflict", n=len(numbers), tables=listed, people=len(day.people))
+    if job.code == "conflict":
+        return _conflict(job, day)
     return refusal(language(), job.code, job.data)
+
+
+def in_conflict(job: Job | None) -> list[str]:
+    """The ids of the wishes that the last job could not hold together."""
+    if job is None or job.state != "refused" or job.code != "conflict":
+        return []
+    lines = [one["line"] for one in job.data["wishes"] if one["line"]]
+    return [job.asked.wishes[line - 1] for line in lines]
+
+
+def _conflict(job: Job, day: PlanDay) -> str | None:
+    """The wishes, or the tables, that cannot hold together; None when a wish is gone since."""
+    ids = in_conflict(job)
+    if not ids:
+        numbers = [str(job.asked.tables[one["group"] - 1]) for one in job.data["wishes"]]
+        return t(
+            "plan.sizes_conflict", n=len(numbers), tables=_listed(numbers), people=len(day.people)
+        )
+    said = sentences(day, ids)
+    number = job.asked.rounds[job.data["round"] - 1]
+    if said is None:
+        return None
+    return t("plan.wishes_conflict", n=len(said), round=number, wishes="; ".join(said))
+
+
+def _listed(words: list[str]) -> str:
+    *some, last = words
+    return t("plan.and", some=", ".join(some), last=last) if some else last

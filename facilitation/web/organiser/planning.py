@@ -21,6 +21,8 @@ from facilitation.grouping.explain import explain
 from facilitation.grouping.problem import Problem
 from facilitation.grouping.proof import Finding, Plan, broken, findings, plan_from_json
 from facilitation.grouping.run import Run
+from facilitation.grouping.scales import Scales
+from facilitation.grouping.why import prices, reasons
 from facilitation.web.base import parts
 from facilitation.web.organiser.planday import PlanDay
 from facilitation.web.organiser.planproblem import Asked, as_planned
@@ -84,6 +86,7 @@ class Planner:
         self._writer, self._report, self._most = writer, report, most
         self._jobs: dict[str, Job] = {}
         self._cards: dict[str, tuple[Problem, list[dict[str, int]], Card]] = {}
+        self._scales: dict[str, tuple[Problem, list[dict[str, int]], Scales]] = {}
 
     def job(self, workshop_id: str) -> Job | None:
         """The workshop's running or last job."""
@@ -112,6 +115,27 @@ class Planner:
         if known is None or known[:2] != (asked.problem, rounds):
             card = asyncmode.run_blocking(_count, asked, rounds)
             known = self._cards[day.workshop.id] = (asked.problem, rounds, card)
+        return known[2]
+
+    def why(self, day: PlanDay, asked: Asked, person: str, round: int) -> list[dict[str, Any]]:
+        """Reasons for somebody's seat in a round of ``asked``, as ``grouping.why`` has them."""
+        scales, at = self._scaled(day, asked), asked.rounds.index(round) + 1
+        return asyncmode.run_blocking(reasons, scales, asked.number(person), at)
+
+    def price(
+        self, day: PlanDay, asked: Asked, person: str, round: int, table: int
+    ) -> dict[str, Any]:
+        """What moving somebody in a round of ``asked`` costs, as ``grouping.why`` has it."""
+        scales, at = self._scaled(day, asked), asked.rounds.index(round) + 1
+        to = asked.tables.index(table) + 1
+        return asyncmode.run_blocking(prices, scales, asked.number(person), at, to)
+
+    def _scaled(self, day: PlanDay, asked: Asked) -> Scales:
+        rounds = as_planned(day, asked)
+        known = self._scales.get(day.workshop.id)
+        if known is None or known[:2] != (asked.problem, rounds):
+            scales = asyncmode.run_blocking(Scales, asked.problem, rounds)
+            known = self._scales[day.workshop.id] = (asked.problem, rounds, scales)
         return known[2]
 
     def _work(self, job: Job) -> None:
@@ -147,11 +171,17 @@ class Card:
 
 def _count(asked: Asked, rounds: list[dict[str, int]]) -> Card:
     found: list[Finding] = findings(asked.problem, rounds)
-    faults = [
-        {**one, "group": asked.tables[one["group"] - 1]} if "group" in one else one
-        for one in broken(asked.problem, rounds)
-    ]
-    return Card(real_rounds(explain(found), asked), real_rounds(faults, asked))
+    faults = [_fault(one, asked) for one in broken(asked.problem, rounds)]
+    return Card(real_rounds(explain(found), asked), faults)
+
+
+def _fault(fault: dict[str, Any], asked: Asked) -> dict[str, Any]:
+    """What is broken, in the day's own rounds, tables and wishes."""
+    if fault["code"] == "wish":
+        wish = asked.wishes[fault["line"] - 1]
+        return {"code": "wish", "round": asked.rounds[fault["in_round"] - 1], "wish": wish}
+    real = {**fault, "round": asked.rounds[fault["round"] - 1]}
+    return real | ({"group": asked.tables[fault["group"] - 1]} if "group" in fault else {})
 
 
 def planner() -> Planner:

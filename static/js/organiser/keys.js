@@ -1,13 +1,14 @@
-// Keys on the plan's names: arrows go from name to name, a number and Enter moves somebody.
+// Keys on the plan's names: arrows go from name to name, a number and Enter asks what a move costs,
+// L locks a seat.
 import { say } from "./swap.js";
 
 /** The table number as typed so far, and for whom. */
 const typed = { number: "", person: "" };
 
 /**
- * What a key asks for; arrows are carried out here, a move is given back.
+ * What a key asks for; arrows are carried out here. Given back: a page to go to, or a form to send.
  * @param {KeyboardEvent} event
- * @returns {{move: string, body: URLSearchParams} | undefined}
+ * @returns {{address: string, body?: URLSearchParams} | undefined}
  */
 export function byKey(event) {
   const name = /** @type {Element} */ (event.target);
@@ -20,15 +21,17 @@ export function byKey(event) {
     neighbour(name, event.key)?.focus();
   } else if (/^[0-9]$/.test(event.key)) {
     event.preventDefault();
-    type(typed.number + event.key, person, name.textContent ?? "");
+    type(typed.number + event.key, person, nameOf(name));
   } else if (event.key === "Backspace" && typed.number) {
     event.preventDefault();
-    type(typed.number.slice(0, -1), person, name.textContent ?? "");
+    type(typed.number.slice(0, -1), person, nameOf(name));
   } else if (event.key === "Escape") {
     forget();
   } else if (event.key === "Enter" && typed.number) {
     event.preventDefault();
-    return move(person);
+    return price(person);
+  } else if (event.key.toLowerCase() === "l") {
+    return lock(person, name.hasAttribute("data-locked"));
   }
   return undefined;
 }
@@ -54,17 +57,39 @@ function forget() {
   if (keys) keys.textContent = keys.getAttribute("data-keys");
 }
 
+/**
+ * The name alone, without the word for a locked seat.
+ * @param {Element} link
+ */
+function nameOf(link) {
+  return link.firstChild?.textContent ?? "";
+}
+
 /** @param {string} person */
-function move(person) {
+function price(person) {
   const place = tables();
-  if (!place || !thereIs(typed.number)) return undefined;
+  const page = place?.getAttribute("data-move");
+  if (!place || !page || !thereIs(typed.number)) return undefined;
+  const round = place.getAttribute("data-round") ?? "";
+  const asked = new URLSearchParams({ round, person, to: typed.number });
+  forget();
+  return { address: `${page}?${asked}` };
+}
+
+/**
+ * @param {string} person
+ * @param {boolean} locked
+ */
+function lock(person, locked) {
+  const place = tables();
+  const address = place?.getAttribute("data-lock");
+  if (!place || !address) return undefined;
   const body = new URLSearchParams({
     participant: person,
     round: place.getAttribute("data-round") ?? "",
-    table: typed.number,
+    lock: locked ? "no" : "yes",
   });
-  forget();
-  return { move: place.getAttribute("data-move") ?? "", body };
+  return { address, body };
 }
 
 /** @param {string} text */

@@ -15,7 +15,7 @@ export function planPage() {
   swapping(ready);
   document.addEventListener("keydown", (event) => {
     const step = byKey(event);
-    if (step?.move) void show(step.move, step.body, ready);
+    if (step) void show(step.address, step.body, ready);
   });
   ready();
 }

@@ -85,6 +85,18 @@ function take(page, well) {
   const focused = place ? document.querySelector(place) : null;
   if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
   if (place.startsWith("[data-person")) showChosen();
+  askPrice();
+}
+
+/** What a move costs is said, and Enter says yes to it. */
+function askPrice() {
+  const price = document.querySelector("[data-price]");
+  const yes = price?.querySelector("[data-confirm]");
+  if (!price || !(yes instanceof HTMLElement)) return;
+  const lines = [...price.querySelectorAll("h3, p:not(:has(a))")];
+  say(lines.map((line) => line.textContent?.trim()).join(" "));
+  yes.focus({ preventScroll: true });
+  price.scrollIntoView({ block: "nearest" });
 }
 
 /** On a narrow page the chosen person stands above the tables: go there. */
@@ -100,7 +112,10 @@ function focusPlace() {
   const at = document.activeElement;
   const person = at?.getAttribute("data-person");
   if (person) return `[data-person="${CSS.escape(person)}"]`;
-  if (at instanceof HTMLButtonElement && at.name === "table") return ".is-picked a";
+  if (at?.closest("[data-price]")) return ".is-picked a";
+  if (at instanceof HTMLButtonElement && at.name === "lock") return 'button[name="lock"]';
+  if (at?.closest("[data-wishing]")) return "[data-wishing] summary";
+  if (at?.closest(".wished")) return ".wished summary";
   if (at?.matches(".plan-rounds a")) return ".plan-rounds [aria-current]";
   return at?.closest(".work__sea") ? ".sea-does .button--main, .sea-does .button" : "";
 }
