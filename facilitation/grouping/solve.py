@@ -99,17 +99,27 @@ class _Solver:
         elif turn < BUILDS and (self.built or ("repeats", -1) in self.best.unproven()):
             self._build()
         if self.best.unproven() and len(self.problem.people) <= SMALL:
-            self._walk(self.best.seats, self._heat(turn), 600 * 2 ** min(turn, 12))
+            self._walk_for(turn)
         self._search_on(turn)
 
-    def _heat(self, turn: int) -> float:
-        """A temperature at which the weightiest wish that is not proven yet is open; every second
-        time one at which repeats are."""
+    def _walk_for(self, turn: int) -> None:
+        """Walks for the weightiest wish that is not proven yet: with all wishes in sight, with
+        only those above it, and with it held while those below get better, in turn."""
+        assert self.best is not None
+        steps = 600 * 2 ** min(turn, 12)
+        name, r = self.best.unproven()[0]
+        if turn % 3 == 1:
+            self._walk(self.best.seats, 0.6, steps, name)
+            return
+        own, soft = self._own_weight(), self.costs.soft(max(r, 0))
+        below = max((weight for weight in soft.values() if weight < own), default=own)
+        self._walk(self.best.seats, 0.6 * (below if turn % 3 == 2 else own), steps)
+
+    def _own_weight(self) -> int:
+        """The soft weight of the weightiest wish that is not proven yet."""
         assert self.best is not None
         name, r = self.best.unproven()[0]
-        soft = self.costs.soft(max(r, 0))
-        own = soft.get(name, 1)
-        return 0.6 * (max(own, soft.get("repeats", 0)) if turn % 2 else own)
+        return self.costs.soft(max(r, 0)).get(name, 1)
 
     def _build(self) -> None:
         """A plan around a design, and some cool walks from there."""
@@ -120,7 +130,7 @@ class _Solver:
         draft = Draft(self.costs, seats)
         self._try(draft)
         if self.best.unproven() and len(self.problem.people) <= SMALL:
-            self._walk(draft.seats, 0.2 * self._heat(0), 300)
+            self._walk(draft.seats, 0.2 * self._own_weight(), 300)
         self.built |= self.best is draft
 
     def _gather_anew(self) -> None:
@@ -146,11 +156,11 @@ class _Solver:
             if draft.cost < self.best.cost:
                 self.best = draft
 
-    def _walk(self, start: Ints, hot: float, steps: int) -> None:
+    def _walk(self, start: Ints, hot: float, steps: int, last: str = "") -> None:
         """Many walks from a plan, ``steps`` for each round; the best ends are polished. ``hot``:
-        the first temperature."""
+        the first temperature; ``last``: the last wish in sight."""
         rounds = range(len(self.costs.measure.halls))
-        scenes = [self.costs.scene(start, r) for r in rounds]
+        scenes = [self.costs.scene(start, r, last) for r in rounds]
         before = self.costs.times_before()
         walks = Walks(scenes, start, before, None, self.random, self._tick)
         left = max(0, self.limit - self.work) * 8 // 10
@@ -210,8 +220,7 @@ class _Solver:
 
 
 KNOTS = (
-    (0, 4.5e8), (60, 4.8e8), (120, 5.8e8), (240, 1.2e9), (500, 2.2e9), (1000, 3.4e9), (2000, 5e9),
-    (5000, 15e9),
+    (0, 6e8), (60, 7e8), (120, 8e8), (240, 1.6e9), (500, 2.4e9), (1000, 3.8e9), (2000, 6e9), (5000, 15e9),
 )  # fmt: skip
 LONG = 10_000_000_000  # four rounds and more of a small event: they are the hard ones
 
