@@ -28,7 +28,9 @@ def commands() -> list[str]:
     from facilitation.cli import main
 
     found = []
-    for name, command in main.commands.items():
+    asked = click.Context(main)
+    for name in main.list_commands(asked):
+        command = main.get_command(asked, name)
         below = command.commands if isinstance(command, click.Group) else {}
         found += [f"{name} {one}" for one in below] or [name]
     return found
