@@ -139,7 +139,7 @@ class _Solver:
         for r in range(len(self.problem.rounds)):
             for rule in self.costs.themes(r)[:1]:
                 gathering = self.dealer.gathering(rule, r)
-                if gathering.key not in searched:
+                if len(gathering.kept) and gathering.key not in searched:
                     searched.add(gathering.key)
                     self.dealer.themes(gathering, self._tick, MORE_THEMES)
         self._try(Draft(self.costs, self.dealer.deal_all(self._tick, 0)))
@@ -220,7 +220,8 @@ class _Solver:
 
 
 KNOTS = (
-    (0, 6e8), (60, 7e8), (120, 8e8), (240, 1.6e9), (500, 2.4e9), (1000, 3.8e9), (2000, 6e9), (5000, 15e9),
+    (0, 6e8), (60, 7e8), (120, 8e8), (240, 1.6e9), (500, 2.4e9), (1000, 3.8e9), (2000, 6e9),
+    (5000, 15e9),
 )  # fmt: skip
 LONG = 10_000_000_000  # four rounds and more of a small event: they are the hard ones
 

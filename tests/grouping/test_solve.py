@@ -121,6 +121,13 @@ def test_everybody_fixed_or_away_still_makes_a_plan() -> None:
     assert solve(Problem(people, 2, (Round(), Round()), away)).rounds == ({}, {})
 
 
+def test_a_round_that_gathers_people_without_labels_is_planned_all_the_same() -> None:
+    people = tuple(Person(f"p{i}") for i in range(4))
+    together = (Wish("together", "p0", "p1"),)
+    plan = solve(Problem(people, 2, (Round(), Round("mix", "gather")), together), work=LITTLE)
+    assert not broken(Problem(people, 2, (Round(), Round()), together), plan.rounds)
+
+
 def test_earlier_meetings_count_as_met() -> None:
     people = tuple(Person(f"p{i}") for i in range(9))
     rows = [("p0", "p1"), ("p0", "p2"), ("p1", "p2"), ("p3", "p4"), ("p6", "p8")]
