@@ -71,11 +71,14 @@ def a_crowd(world: World) -> None:
                 "organisation": f"Forening {n % 7}",
                 "target_groups": [f"Gruppe {n * n % 13}", f"Anden {n % 11}"],
             }
-            for n in range(200)
+            for n in range(600)
         ],
     )
-    world.do("tables.set", world.organiser, seats=[(None, None)] * 20)
-    for number in (1, 2):
+    for _ in range(3):
+        world.do("round.add", world.organiser)
+    # Tables of many sizes, and rounds that gather: far too much to be proved in seconds.
+    world.do("tables.set", world.organiser, seats=[(4, 4), (12, 20)] * 25)
+    for number in range(1, 6):
         world.do(
             "round.edit",
             world.organiser,
@@ -107,15 +110,21 @@ def test_the_best_so_far_is_seen_and_kept_when_stopped(open_page: Open, world: W
         assert accessibility_faults(page) == []
         page.get_by_role("button", name="Stop, og behold den bedste").click()
         expect(page.locator(".sea-says")).to_contain_text("Du stoppede efter")
-        expect(page.locator("[data-person]")).to_have_count(206)
-    assert len(world.find(model.Plan)[0].seats) == 412
+        expect(page.locator("[data-person]")).to_have_count(606)
+    assert len(world.find(model.Plan)[0].seats) == 5 * 606
 
 
 def test_a_tap_moves_somebody_and_says_so(plan: Page, world: World) -> None:
     name(plan, "Ibrahim").click()
     expect(plan.get_by_role("heading", name="Ibrahim Yilmaz")).to_be_visible()
     expect(plan.get_by_text("Fjordhjælpen")).to_be_visible()
-    plan.get_by_role("button", name="Flyt Ibrahim Yilmaz til bord 2").click()
+    plan.get_by_role("link", name="Se, hvad det koster at flytte Ibrahim Yilmaz til bord 2").click()
+    price = plan.locator("[data-price]")
+    expect(price).to_contain_text("+1 kollegapar")
+    expect(price).to_contain_text("Bedste bytte:")
+    assert accessibility_faults(plan) == []
+    assert (world.person("Ibrahim").id, 1, 2) not in world.find(model.Plan)[0].seats
+    price.get_by_role("button", name="Flyt til bord 2").click()
     expect(table(plan, 2)).to_contain_text("Ibrahim Yilmaz")
     expect(plan.get_by_role("status").last).to_contain_text("sidder nu ved bord 2 i runde 1")
     expect(name(plan, "Ibrahim")).to_be_focused()
@@ -139,10 +148,40 @@ def test_keys_alone_choose_and_move(plan: Page, world: World) -> None:
     plan.keyboard.press("Enter")
     plan.keyboard.press("Escape")
     plan.keyboard.press("2")
-    expect(plan.locator("[data-keys]")).to_contain_text(f"Enter flytter {first} til bord 2")
+    expect(plan.locator("[data-keys]")).to_contain_text(f"at flytte {first} til bord 2")
+    plan.keyboard.press("Enter")
+    expect(plan.get_by_role("button", name="Flyt til bord 2")).to_be_focused()
     plan.keyboard.press("Enter")
     expect(table(plan, 2)).to_contain_text(first)
     expect(name(plan, first)).to_be_focused()
+
+
+def test_a_seat_is_locked_by_key_and_unlocked_by_tap(plan: Page, world: World) -> None:
+    name(plan, "Ibrahim").focus()
+    plan.keyboard.press("l")
+    expect(plan.get_by_text("Pladsen er låst.")).to_be_visible()
+    expect(name(plan, "Ibrahim")).to_contain_text("låst")
+    expect(name(plan, "Ibrahim")).to_be_focused()
+    assert len(world.find(model.Wish, kind="fixed")) == 1
+    assert accessibility_faults(plan) == []
+    plan.get_by_role("button", name="Lås op").click()
+    expect(plan.get_by_role("button", name="Lås ved bord 1 i runde 1")).to_be_focused()
+    assert world.find(model.Wish) == []
+
+
+def test_a_wish_is_added_in_plain_words_and_taken_back(plan: Page, world: World) -> None:
+    plan.locator("[data-wishing] summary").click()
+    two = plan.locator(".wish-form").first
+    two.get_by_label("Navn").fill("Mette Nielsen")
+    two.get_by_label("Ønske").select_option(label="sidder ikke sammen")
+    two.get_by_label("Sammen eller ikke med").fill("Bo Lund")
+    assert accessibility_faults(plan) == []
+    two.get_by_role("button", name="Tilføj").click()
+    wish = "Mette Nielsen og Bo Lund sidder ikke sammen i alle runder."
+    expect(plan.locator(".wishes")).to_contain_text(wish)
+    plan.get_by_role("button", name=f"Fjern: {wish}").click()
+    expect(plan.locator(".wishes")).to_have_count(0)
+    assert world.find(model.Wish) == []
 
 
 def test_the_way_back_leads_to_the_round_before(plan: Page) -> None:
@@ -168,7 +207,8 @@ def test_it_all_works_without_a_script(open_page: Open, world: World) -> None:
         while page.locator("[data-refresh]").count():
             page.get_by_role("link", name="Opdater").click()
         name(page, "Ibrahim").click()
-        page.get_by_role("button", name="Flyt Ibrahim Yilmaz til bord").click()
+        page.get_by_role("link", name="Se, hvad det koster at flytte Ibrahim Yilmaz").click()
+        page.get_by_role("button", name="Byt plads med").click()
         expect(page.get_by_text("Gemt")).to_be_visible()
         page.get_by_role("button", name="Brug planen").click()
         expect(page.locator(".sea-says")).to_contain_text("Planen er i brug.")

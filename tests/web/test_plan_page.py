@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -16,11 +18,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
-from facilitation import asyncmode
+from facilitation import asyncmode, grouping
 from facilitation.core import model
 from facilitation.core.cookies import LANGUAGE
 from facilitation.core.text import sort_key
+from facilitation.grouping import bounds
+from facilitation.grouping.hall import make_hall
+from facilitation.grouping.problem import Person, Problem
+from facilitation.web.organiser import plancard
 from facilitation.web.organiser.planproblem import sizes
+from facilitation.web.words import area
 from tests.web.browsing import Visitor, first_account, words
 from tests.world import World, a_running_day, a_workshop, add_people, an_empty_day
 
@@ -409,6 +416,132 @@ def test_what_is_missing_is_said_with_the_way_there(visitor: Visitor, world: Wor
     day.do("tables.set", day.organiser, seats=[(None, None)])
     assert "Der er ingen runder endnu." in visitor.sees(at(day))
     assert words(visitor.post(at(day, "/compute"))).count("intet at regne") == 1
+
+
+def wish(world: World, kind: str, name: str, other: str = "", **more: int) -> None:
+    extra = {"other": world.person(other).id} if other else {}
+    person = world.person(name).id
+    world.do("wish.add", world.organiser, kind=kind, participant=person, **extra, **more)  # type: ignore[arg-type]
+
+
+def test_wishes_are_sentences_and_the_plan_holds_them(visitor: Visitor, world: World) -> None:
+    form = {"participant": "mette nielsen", "other": "Bo Lund", "kind": "together"}
+    assert visitor.post(at(world, "/wishes"), **form).status_code == 302
+    away = {"participant": "Åse Ærø", "place": "away", "when": "2"}
+    assert visitor.post(at(world, "/wishes"), **away).status_code == 302
+    plan = computed(visitor, world)
+    seats = {(person, round): table for person, round, table in plan.seats}
+    mette, bo, aase = (world.person(name).id for name in ("Mette", "Bo", "Åse"))
+    assert all(seats[mette, round] == seats[bo, round] for round in (1, 2))
+    assert (aase, 1) in seats
+    assert (aase, 2) not in seats
+    shown = visitor.sees(at(world), round="2")
+    assert "Mette Nielsen og Bo Lund sidder sammen i alle runder." in shown
+    assert "Åse Ærø er ikke med i runde 2." in shown
+    assert "Uden bord" not in shown
+    visitor.post(at(world, "/wishes/remove"), wish=world.find(model.Wish, kind="away")[0].id)
+    assert "er ikke med i runde 2." not in visitor.sees(at(world))
+
+
+def test_a_name_that_is_not_one_persons_is_asked_for_again(visitor: Visitor, world: World) -> None:
+    form = {"participant": "Mette Nielsen", "other": "<b>Ole", "kind": "apart"}
+    refused = visitor.post(at(world, "/wishes"), **form)
+    assert refused.status_code == 400
+    assert "netop én med navnet »<b>Ole«" in words(refused)
+    assert 'value="&lt;b&gt;Ole"' in refused.text, "what was typed is still there"
+    missing = visitor.post(at(world, "/wishes"), participant="Mette Nielsen", kind="apart")
+    assert "Vælg to forskellige personer" in words(missing)
+
+
+def test_wishes_that_cannot_hold_together_are_named(visitor: Visitor, world: World) -> None:
+    wish(world, "together", "Mette", "Bo")
+    wish(world, "away", "Åse", round=1)
+    wish(world, "fixed", "Mette", round=2, table=1)
+    wish(world, "fixed", "Bo", round=2, table=2)
+    visitor.post(at(world, "/compute"))
+    wait_until(lambda: not progress(visitor, world)["running"])
+    shown = visitor.sees(at(world))
+    assert "I runde 2 kan dette ikke holdes sammen:" in shown
+    assert shown.count("Kan ikke holdes:") == 3, "Åse has no part in it"
+    bo = world.find(model.Wish, participant_id=world.person("Bo").id)[0]
+    visitor.post(at(world, "/wishes/remove"), wish=bo.id)
+    assert "kan dette ikke holdes sammen" not in visitor.sees(at(world))
+
+
+def test_a_locked_seat_survives_a_new_plan(visitor: Visitor, world: World) -> None:
+    plan = computed(visitor, world)
+    person, _, table = next(seat for seat in plan.seats if seat[1] == 1)
+    lock = {"participant": person, "round": "1", "lock": "yes"}
+    answer = visitor.post(at(world, "/lock"), **lock)
+    assert "er låst ved bord" in followed(visitor, answer)
+    for seed in ("2", "3", "4"):
+        assert (person, 1, table) in computed(visitor, world, seed=seed).seats
+    moved = visitor.post(at(world, "/move"), participant=person, round="1", table=str(3 - table))
+    assert "er låst fast ved bord" in words(moved)
+    visitor.post(at(world, "/lock"), **lock | {"lock": "no"})
+    assert world.find(model.Wish) == []
+
+
+def test_a_plan_that_does_not_hold_a_wish_says_so(visitor: Visitor, world: World) -> None:
+    plan = computed(visitor, world)
+    at_one, at_two = (
+        next(p for p, round, table in plan.seats if (round, table) == (1, n)) for n in (1, 2)
+    )
+    world.do(
+        "wish.add", world.organiser, kind="together", participant=at_one, other=at_two, round=1
+    )
+    shown = visitor.sees(at(world))
+    assert "Runde 1 holder ikke et fast ønske:" in shown
+    assert "bevist bedst" not in shown
+
+
+def test_the_price_is_shown_before_anything_is_saved(visitor: Visitor, world: World) -> None:
+    plan = computed(visitor, world)
+    mette, ibrahim = world.person("Mette").id, world.person("Ibrahim").id
+    seats = {(person, round): table for person, round, table in plan.seats}
+    to = str(seats[ibrahim, 1])
+    page = visitor.get(at(world), person=mette, round="1", to=to)
+    shown = words(page)
+    assert "+1 kollegapar" in shown
+    assert "Bedste bytte:" in shown
+    assert world.find(model.Plan)[0] == plan
+    also = re.findall(r'name="also" value="([^"]+)"', page.text)
+    partner = also[0].partition(":")[0]
+    visitor.post(at(world, "/move"), participant=mette, round="1", table=to, also=also)
+    now = {(person, round): table for person, round, table in world.find(model.Plan)[0].seats}
+    assert (now[mette, 1], now[partner, 1]) == (seats[ibrahim, 1], seats[mette, 1])
+
+
+def test_why_somebody_sits_there_is_said(visitor: Visitor, world: World) -> None:
+    wish(world, "together", "Mette", "Bo")
+    plan = computed(visitor, world)
+    seats = {(person, round): table for person, round, table in plan.seats}
+    shown = visitor.sees(at(world), person=world.person("Mette").id, round="1")
+    assert "Hvorfor her? Skal sidde sammen med Bo Lund." in shown
+    there = seats[world.person("Ibrahim").id, 1]
+    assert f"Undgår kolleger: Fjordhjælpen sidder ved bord {there}." in shown
+
+
+GROUPING = Path(grouping.__file__).parent
+SOURCES = [*GROUPING.glob("rules/*.py"), GROUPING / "why.py", GROUPING / "bounds.py"]
+NOT_ASKED = {"gathers", "new_people"}
+"""What single rules can say and ``why`` says in other words."""
+
+
+def test_every_reason_has_its_sentence() -> None:
+    source = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
+    codes = set(re.findall(r'"code": "([a-z_]+)"', source)) - NOT_ASKED
+    hall = make_hall(Problem((Person("a"), Person("b")), 1), 1)
+    repeats = set(bounds.repeats([hall], 2, set(), set()))
+    said = {key for key in area("plan") if key.startswith(("why_", "here_"))}
+    lost = {
+        code
+        for code in codes | repeats
+        if code != plancard.NONE_NEEDED
+        and not any(key.partition("_")[2].startswith(code) for key in said)
+    }
+    assert len(codes) > 8
+    assert lost == set()
 
 
 def test_the_page_speaks_english(visitor: Visitor, world: World) -> None:

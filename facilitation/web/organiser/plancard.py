@@ -14,6 +14,8 @@ from facilitation.web.words import area, best, refusal
 
 LABELS = ("organisation", "role", "target_group", "method")
 """The kinds of what people may have in common, as reasons name them."""
+NONE_NEEDED = "none_needed"
+"""The reason of a bound where nothing holds the wish back."""
 MORE_IS_BETTER = ("target_best_theme", "method_best_theme")
 
 
@@ -81,10 +83,12 @@ def so_far(job: Job) -> list[Wish]:
 def _why(record: dict[str, Any], names: Names) -> str:
     """Why no plan is better, or how much is open: the bound and what it stands on."""
     reason = record.get("reason", {})
-    because = _because(reason, reason.get("bound", reason.get("code", "")), names)
+    code = reason.get("bound", reason.get("code", ""))
+    because = _because(reason, code, names)
     more = "more" if record["wish"] in MORE_IS_BETTER else "fewer"
     if record["proven"]:
-        return t(f"plan.no_{more}", why=because) if because else t("plan.all_met")
+        met = t("plan.all_met") if code == NONE_NEEDED else ""
+        return t(f"plan.no_{more}", why=because) if because else met
     if not because:
         return t("plan.gap_open")
     return t(f"plan.gap_{more}", n=record["bound"], why=because)
@@ -92,13 +96,13 @@ def _why(record: dict[str, Any], names: Names) -> str:
 
 def _because(reason: dict[str, Any], code: str, names: Names) -> str:
     """What a bound stands on; nothing where nothing holds the wish back."""
-    if f"why_{code}" not in area("plan"):
-        return ""
     if code == "pigeonhole":
         kind = next(one for one in LABELS if one in reason)
         label = reason[kind] if kind != "role" else t(f"plan.role_{reason['role']}")
         places = {"n": reason["people"], "tables": reason["tables"]}
         return t(f"plan.why_pigeonhole_{kind}", label=names.get(label, label), **places)
+    if f"why_{code}" not in area("plan"):
+        return ""
     return t(f"plan.why_{code}", n=reason.get("hosts", 0), tables=reason.get("tables", 0))
 
 
