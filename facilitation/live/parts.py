@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from flask import Flask
@@ -12,10 +12,12 @@ from facilitation.core import cookies as cookie_names
 from facilitation.core import tokens
 from facilitation.core.ports import Reader, Writer
 from facilitation.core.refusals import Refusal
+from facilitation.core.rights import Actor
 from facilitation.live import messages
 from facilitation.live.bell import RedisBell
 from facilitation.live.clients import Client, Clients
 from facilitation.live.courier import Courier, Means
+from facilitation.live.gathered import Gathered
 from facilitation.live.inbox import Inbox
 from facilitation.live.wire import Wire, monotonic
 from facilitation.settings import Settings
@@ -52,6 +54,7 @@ class Live:
             connections=settings.connections,
             behind_proxy=settings.trusted_proxies > 0,
         )
+        self._actors = Gathered(reader, self._actors_for)
         self._inbox = Inbox(
             settings=settings,
             writer=writer,
@@ -123,19 +126,17 @@ class Live:
             raise Refusal("too_many_connections")
 
     def _known(self, sid: str, session_hash: str, hello: messages.Hello) -> Client:
-        oldest = self._oldest_session()
         try:
-            actor = self._reader.run(
-                lambda connection: identity.actor_for(
-                    connection, session_hash, hello.workshop, hello.role, oldest=oldest
-                )
-            )
+            actor = self._actors.ask((session_hash, hello.workshop, hello.role))
         except Exception as fault:
             self._report("connect_failed", fault)
             raise Refusal("busy", retry_ms=2000) from fault
         if actor is None:
             raise Refusal("not_allowed")
         return Client(sid, actor, session_hash, hello.after, hello.chain)
+
+    def _actors_for(self, connection: Any, claims: Sequence[identity.Claim]) -> list[Actor | None]:
+        return identity.actors_for(connection, claims, oldest=self._oldest_session())
 
     def _repair(self, client: Client, asked: messages.Repair) -> None:
         courier = self._courier(client.actor.workshop_id)

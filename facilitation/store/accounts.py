@@ -6,6 +6,7 @@ transaction: writes through ``Writer.run``, reads through ``Reader.run``.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, func, insert, select, update
@@ -162,6 +163,16 @@ def session(connection: Connection, hash: str) -> Session | None:
     """The session with this hash, or None."""
     found = connection.execute(select(rows.session).where(rows.session.c.hash == hash)).first()
     return Session(found.hash, found.organiser_id, found.created_at) if found else None
+
+
+def sessions(connection: Connection, hashes: Sequence[str], *, oldest: int) -> dict[str, Session]:
+    """Those of these sessions that are there and were made no earlier than ``oldest``, by hash."""
+    table = rows.session
+    query = select(table).where(table.c.hash.in_(hashes), table.c.created_at >= oldest)
+    return {
+        row.hash: Session(row.hash, row.organiser_id, row.created_at)
+        for row in connection.execute(query)
+    }
 
 
 def end_organiser_session(connection: Connection, hash: str) -> None:

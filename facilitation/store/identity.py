@@ -21,24 +21,37 @@ ROLES = (
 )
 
 
-def actor_for(
-    connection: Connection, session_hash: str, workshop_id: str, role: str, *, oldest: int = 0
-) -> Actor | None:
-    """Who this session is in this workshop when it acts in this role; None when it may not.
+Claim = tuple[str, str, str]
+"""Session hash, workshop and the role that it asks to act in."""
+
+
+def actors_for(
+    connection: Connection, claims: Sequence[Claim], *, oldest: int = 0
+) -> list[Actor | None]:
+    """Who each session is in its workshop when it acts in its role, in their order; None when it
+    may not.
 
     ``oldest``: sessions made before this time (milliseconds) count no more.
     """
-    session = accounts.session(connection, session_hash)
-    if session is None or session.created_at < oldest or role not in ROLES:
-        return None
-    if role == rights.ORGANISER and session.organiser_id is not None:
-        day = lookup.workshop(connection, workshop_id)
-        if day is not None and day.organiser_id == session.organiser_id:
-            return Actor(role, workshop_id, session.organiser_id)
-    for grant in lookup.grants_of(connection, session_hash):
-        if grant.workshop_id == workshop_id and grant.role == role:
-            return Actor(role, workshop_id, grant.subject_id)
-    return None
+    hashes = list(dict.fromkeys(hash for hash, _workshop, _role in claims))
+    sessions = accounts.sessions(connection, hashes, oldest=oldest)
+    granted = {
+        (one.session_hash, one.workshop_id, one.role): one.subject_id
+        for one in reversed(lookup.grants_of(connection, list(sessions)))
+    }
+
+    def actor(claim: Claim) -> Actor | None:
+        hash, workshop_id, role = claim
+        if hash not in sessions or role not in ROLES:
+            return None
+        owner = sessions[hash].organiser_id
+        if role == rights.ORGANISER and owner is not None:
+            day = lookup.workshop(connection, workshop_id)
+            if day is not None and day.organiser_id == owner:
+                return Actor(role, workshop_id, owner)
+        return Actor(role, workshop_id, granted[claim]) if claim in granted else None
+
+    return [actor(claim) for claim in claims]
 
 
 def audience_of(connection: Connection, actor: Actor) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, select
@@ -63,8 +64,8 @@ def link_by_hash(connection: Connection, token_hash: str) -> Link | None:
     return thing(Link, found) if found else None
 
 
-def grants_of(connection: Connection, session_hash: str) -> list[Grant]:
-    """Everything a session may do, in all workshops."""
+def grants_of(connection: Connection, session_hashes: Sequence[str]) -> list[Grant]:
+    """Everything these sessions may do, in all workshops."""
     table = rows.TABLES[Grant]
-    found = connection.execute(select(table).where(table.c.session_hash == session_hash))
+    found = connection.execute(select(table).where(table.c.session_hash.in_(session_hashes)))
     return [thing(Grant, row) for row in found]

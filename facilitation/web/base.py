@@ -107,9 +107,8 @@ def actor_in(workshop_id: str, *roles: str) -> Actor | None:
 
     # Runs in another thread: what it needs of the request is taken here.
     def read(connection: Any) -> Actor | None:
-        found = (
-            identity.actor_for(connection, hash, workshop_id, role, oldest=oldest) for role in roles
-        )
+        claims = [(hash, workshop_id, role) for role in roles]
+        found = identity.actors_for(connection, claims, oldest=oldest)
         return next((actor for actor in found if actor), None)
 
     return parts().reader.run(read)

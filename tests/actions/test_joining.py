@@ -8,7 +8,7 @@ from facilitation.core import model
 from facilitation.core.rights import Actor
 from facilitation.store import accounts
 from facilitation.store.engine import reading
-from facilitation.store.identity import actor_for
+from facilitation.store.identity import actors_for
 from tests.world import World, a_running_day, refuses
 
 
@@ -126,7 +126,7 @@ def who_is(day: World, session: str, role: str) -> Actor | None:
 
     day.ledger.run(put)
     with reading(day.engine) as connection:
-        return actor_for(connection, session, day.id, role)
+        return actors_for(connection, [(session, day.id, role)])[0]
 
 
 def test_a_lost_badge_is_made_anew_and_the_old_one_is_out(day: World) -> None:
