@@ -10,6 +10,8 @@ seating, deal, starts: a valid deal; gather: themes for tables; designs, place: 
           planes and other designs at which nobody meets twice
 search, walk, anneal, draft, solve: from a valid plan to a better one by swaps
 conflict  hard wishes that cannot hold together, named
+replan    a plan mended with the fewest moves: reality, moves_bound, least, reseat, offers, moves
+why       true reasons for one seat, and what another would cost: scales, price
 child, run: the solver in a process of its own; files, command: the command line
 
 **A wish** is a ``rules.Rule``. People, rounds and tables count from 0; a seating ``seats`` is an

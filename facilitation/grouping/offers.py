@@ -175,7 +175,8 @@ def _at_fault(rule: Hosts | Theme, seats: Ints, r: int, tables: Ints, costs: Cos
     counts = count(rule.marks, seats[r], len(hall.most))
     if isinstance(rule, Hosts):
         bare: NDArray[np.bool_] = counts[:, 0] == 0
-        return np.flatnonzero(bare[tables])
+        found: Ints = np.flatnonzero(bare[tables])
+        return found
     if not counts.shape[1]:
         return np.zeros(0, dtype=np.int64)
     theme, best = counts.argmax(axis=1), counts.max(axis=1)
