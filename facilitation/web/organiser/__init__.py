@@ -1,6 +1,7 @@
 """The organiser's pages: days, questions, rounds, the list, the plan, print."""
 
 from facilitation.web.organiser import (
+    checkin,
     day,
     days,
     importing,
@@ -10,12 +11,14 @@ from facilitation.web.organiser import (
     plan,
     prints,
     prompts,
+    reseating,
     rounds,
     wishing,
 )
 from facilitation.web.organiser.blueprint import organiser_pages
 
 __all__ = [
+    "checkin",
     "day",
     "days",
     "importing",
@@ -26,6 +29,7 @@ __all__ = [
     "plan",
     "prints",
     "prompts",
+    "reseating",
     "rounds",
     "wishing",
 ]

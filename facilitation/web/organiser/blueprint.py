@@ -15,7 +15,7 @@ from facilitation.web.words import refusal
 
 organiser_pages = Blueprint("organiser", __name__)
 
-PLACES = ("overview", "prompts", "rounds", "people", "plan", "prints")
+PLACES = ("overview", "prompts", "rounds", "people", "plan", "prints", "checkin")
 """The pages of a day, in the order in which it is prepared."""
 
 

@@ -44,13 +44,18 @@ class Asked:
         return [*self.kept, *found]
 
 
-def ask(day: PlanDay, *, seed: int, seconds: float | None) -> Asked | None:
+def ask(
+    day: PlanDay, *, seed: int, seconds: float | None, every_round: bool = False
+) -> Asked | None:
     """The problem of the rounds that are still to be held; None when there are none.
+
+    ``every_round``: of all rounds, for a change of the plan that knows which were held.
 
     People are numbered by organisation and name, so that the plan hangs on no id; whoever sat
     together in a held round has met. Refusal ``bad_problem`` when there are far too many.
     """
-    rounds = [one for one in day.rounds if one.number not in day.held]
+    held = set() if every_round else set(day.held)
+    rounds = [one for one in day.rounds if one.number not in held]
     if day.missing or not rounds:
         return None
     listed = sorted(
@@ -74,12 +79,13 @@ def ask(day: PlanDay, *, seed: int, seconds: float | None) -> Asked | None:
         tables=len(day.tables),
         rounds=tuple(Round(one.targets, one.methods) for one in rounds),
         wishes=_wishes(day, ids, numbers, tables),
-        capacities=_sizes(day, len(listed), numbers),
-        met=_met(day, ids),
+        capacities=_open_sizes(day, len(listed), numbers)
+        if every_round
+        else _sizes(day, day.tables, len(listed), numbers),
+        met=() if every_round else _met(day, ids),
         seed=seed,
         time_limit=seconds,
     )
-    held = set(day.held)
     kept = tuple((person, at, table) for (person, at), table in day.seats.items() if at in held)
     return Asked(problem, ids, numbers, tables, kept, tuple(one.id for one in day.wishes))
 
@@ -106,10 +112,23 @@ def _wishes(
     return tuple(found)
 
 
-def _sizes(day: PlanDay, people: int, rounds: Sequence[int]) -> tuple[tuple[int, int], ...] | None:
+def _open_sizes(
+    day: PlanDay, people: int, rounds: Sequence[int]
+) -> tuple[tuple[int, int], ...] | None:
+    """Sizes of the open tables among themselves; a closed one says nothing."""
+    limits = _sizes(day, [one for one in day.tables if not one.closed], people, rounds)
+    if limits is None:
+        return None
+    left = iter(limits)
+    return tuple((0, people) if one.closed else next(left) for one in day.tables)
+
+
+def _sizes(
+    day: PlanDay, tables: Sequence[Table], people: int, rounds: Sequence[int]
+) -> tuple[tuple[int, int], ...] | None:
     """Sizes that serve every round, however many are away in it."""
     there = {people - sum(round == number for _, round in day.away) for number in rounds}
-    found = [limits for n in sorted(there) if (limits := sizes(day.tables, n)) is not None]
+    found = [limits for n in sorted(there) if (limits := sizes(tables, n)) is not None]
     return (
         tuple(
             (min(least for least, _ in of_table), max(most for _, most in of_table))
