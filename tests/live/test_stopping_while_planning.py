@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import time
 import urllib.request
 from pathlib import Path
@@ -17,18 +18,19 @@ SOON_SECONDS = 10.0
 
 def test_a_server_ends_soon_though_a_plan_is_being_computed(tmp_path: Path) -> None:
     world = a_workshop(a_database(tmp_path))
+    lots = random.Random(1)
     add_people(
         world,
         *[
             {
                 "name": f"Gæst {n}",
-                "organisation": f"Forening {n % 7}",
-                "target_groups": [f"{n % 5}"],
+                "organisation": f"Forening {lots.randrange(300)}",
+                "target_groups": [f"{group}" for group in lots.sample(range(9), 3)],
             }
-            for n in range(800)
+            for n in range(1500)
         ],
     )
-    world.do("tables.set", world.organiser, seats=[(None, None)] * 80)
+    world.do("tables.set", world.organiser, seats=[(None, None)] * 190)
     for round in world.find(model.Round):
         world.do(
             "round.edit",
@@ -36,7 +38,7 @@ def test_a_server_ends_soon_though_a_plan_is_being_computed(tmp_path: Path) -> N
             round=round.id,
             minutes=20,
             targets="gather",
-            methods="gather",
+            methods="mix",
             prompts=[],
         )
     with serving(world, tmp_path) as running:
@@ -51,4 +53,4 @@ def test_a_server_ends_soon_though_a_plan_is_being_computed(tmp_path: Path) -> N
             time.sleep(0.02)
         running.process.terminate()
         assert running.process.wait(SOON_SECONDS) == 0
-    assert not world.find(model.Plan), "it was still at work"
+        assert not world.find(model.Plan), "it was still at work"
