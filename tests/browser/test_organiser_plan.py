@@ -62,32 +62,16 @@ def table(page: Page, number: int) -> Locator:
     return page.locator(f'[data-table="{number}"]')
 
 
-def a_crowd(world: World) -> None:
-    add_people(
-        world,
-        *[
-            {
-                "name": f"Gæst {n}",
-                "organisation": f"Forening {n % 7}",
-                "target_groups": [f"Gruppe {n * n % 13}", f"Anden {n % 11}"],
-            }
-            for n in range(600)
-        ],
-    )
+def a_tight_day(world: World) -> None:
+    """Sixty people at eight tables in five rounds: the search for a plan in which nobody meets
+    again goes on for many seconds, and the page stays small."""
+    guests = [{"name": f"Gæst {n}", "organisation": f"Forening {n % 11}"} for n in range(54)]
+    add_people(world, *guests)
     for _ in range(3):
         world.do("round.add", world.organiser)
-    # Tables of many sizes, and rounds that gather: far too much to be proved in seconds.
-    world.do("tables.set", world.organiser, seats=[(4, 4), (12, 20)] * 25)
-    for number in range(1, 6):
-        world.do(
-            "round.edit",
-            world.organiser,
-            round=world.round(number).id,
-            minutes=20,
-            targets="gather",
-            methods="none",
-            prompts=[],
-        )
+    world.do("tables.set", world.organiser, seats=[(None, None)] * 8)
+    mette, bo = world.person("Mette").id, world.person("Bo").id
+    world.do("wish.add", world.organiser, kind="together", participant=mette, other=bo)
 
 
 def test_the_plan_is_computed_and_shown(open_page: Open, world: World) -> None:
@@ -100,7 +84,7 @@ def test_the_plan_is_computed_and_shown(open_page: Open, world: World) -> None:
 
 
 def test_the_best_so_far_is_seen_and_kept_when_stopped(open_page: Open, world: World) -> None:
-    a_crowd(world)
+    a_tight_day(world)
     with open_page() as page:
         page.get_by_role("button", name="Regn planen").click()
         expect(page.locator("[data-progress] .score li").first).to_be_visible()
@@ -110,14 +94,14 @@ def test_the_best_so_far_is_seen_and_kept_when_stopped(open_page: Open, world: W
         assert accessibility_faults(page) == []
         page.get_by_role("button", name="Stop, og behold den bedste").click()
         expect(page.locator(".sea-says")).to_contain_text("Du stoppede efter")
-        expect(page.locator("[data-person]")).to_have_count(606)
-    assert len(world.find(model.Plan)[0].seats) == 5 * 606
+        expect(page.locator("[data-person]")).to_have_count(60)
+    assert len(world.find(model.Plan)[0].seats) == 5 * 60
 
 
 def test_a_tap_moves_somebody_and_says_so(plan: Page, world: World) -> None:
     name(plan, "Ibrahim").click()
     expect(plan.get_by_role("heading", name="Ibrahim Yilmaz")).to_be_visible()
-    expect(plan.get_by_text("Fjordhjælpen")).to_be_visible()
+    expect(plan.get_by_text("Fjordhjælpen", exact=True)).to_be_visible()
     plan.get_by_role("link", name="Se, hvad det koster at flytte Ibrahim Yilmaz til bord 2").click()
     price = plan.locator("[data-price]")
     expect(price).to_contain_text("+1 kollegapar")
