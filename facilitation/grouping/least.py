@@ -34,9 +34,14 @@ class Placed:
 def moves_of_units(hall: Hall, home: Ints) -> Ints:
     """Tables x units: how many of the unit move when it sits there. ``home``: person -> table
     before, -1 for no seat, any other number below 0 for a seat that is gone."""
-    tables = np.arange(len(hall.most))[:, None]
-    rows = [((home[unit] != tables) & (home[unit] != -1)).sum(axis=1) for unit in hall.units]
-    return np.array(rows, dtype=np.int64).reshape(len(hall.units), len(hall.most)).T
+    order = [i for unit in hall.units for i in unit]
+    unit_of = np.repeat(np.arange(len(hall.units)), [len(unit) for unit in hall.units])
+    seat = home[order]
+    seated = np.bincount(unit_of[seat != -1], minlength=len(hall.units))
+    moves: Ints = np.tile(seated.astype(np.int64), (len(hall.most), 1))
+    stay = (seat >= 0) & (seat < len(hall.most))
+    np.subtract.at(moves, (seat[stay], unit_of[stay]), 1)
+    return moves
 
 
 def place_bound(hall: Hall, home: Ints, taste: Ints) -> Placed:

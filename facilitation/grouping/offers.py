@@ -20,7 +20,7 @@ from facilitation.grouping.search import Swaps
 
 FURTHER = 3  # moves at the most
 OFFERS = 6  # at the most
-LOOKED_AT = 32  # people in trouble for whom exchanges are tried, of each kind
+LOOKED_AT = 20  # people in trouble for whom exchanges are tried, of each kind
 
 
 @dataclass(frozen=True)
@@ -149,7 +149,8 @@ def _swapped(swaps: Swaps, u: int, v: int, change: int) -> Swaps:
 
 
 def _people(costs: Costs, made: Reseated, r: int, swaps: Swaps) -> Ints:
-    row, tables = made.seats[r].copy(), swaps.seats()
+    row: Ints = made.seats[r].copy()
+    tables = swaps.seats()
     for u, unit in enumerate(costs.measure.halls[r].units):
         row[unit] = tables[u]
     return row
@@ -175,8 +176,8 @@ def _at_fault(rule: Hosts | Theme, seats: Ints, r: int, tables: Ints, costs: Cos
     counts = count(rule.marks, seats[r], len(hall.most))
     if isinstance(rule, Hosts):
         bare: NDArray[np.bool_] = counts[:, 0] == 0
-        found: Ints = np.flatnonzero(bare[tables])
-        return found
+        at_bare: Ints = np.flatnonzero(bare[tables])
+        return at_bare
     if not counts.shape[1]:
         return np.zeros(0, dtype=np.int64)
     theme, best = counts.argmax(axis=1), counts.max(axis=1)

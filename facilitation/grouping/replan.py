@@ -48,13 +48,15 @@ def replan(
     *,
     inherits: Mapping[str, str] | None = None,
     closed: Iterable[int] = (),
+    score: bool = True,
 ) -> Replanned:
     """Mends the plan ``before`` from round ``from_round`` (from 1) on.
 
     problem: as for ``solve``, with all rounds, the people who are there from ``from_round`` on,
     the tables (more than before, or not) and the wishes; ``problem.seed`` plays no part.
     before: the plan so far, per round person id -> table from 1. inherits: substitute -> whose
-    seat is taken over. closed: tables that nobody can sit at. The same input gives the same plan.
+    seat is taken over. closed: tables that nobody can sit at. score: whether to work out
+    ``findings`` too, which takes as long as a part of the rest. The same input gives the same plan.
     Raises Refusal ``conflict`` (round, wishes; type ``closed`` names a closed table),
     ``no_plan_found`` (round) or ``bad_problem``.
     """
@@ -68,7 +70,7 @@ def replan(
         moves=moved(_old(reality), rounds, reality.inherits),
         least=made.least,
         offers=tuple(_in_own_numbers(reality, offer) for offer in find_offers(costs, made)),
-        findings=tuple(_findings(reality, costs.measure, made.seats)),
+        findings=tuple(_findings(reality, costs.measure, made.seats)) if score else (),
     )
 
 

@@ -68,7 +68,12 @@ def _mend(options: ReplanOptions, err: TextIO) -> tuple[Replanned, float]:
     started = time.monotonic()
     try:
         made = replan(
-            problem, before, options.from_round, inherits=inherits, closed=_closed(options)
+            problem,
+            before,
+            options.from_round,
+            inherits=inherits,
+            closed=_closed(options),
+            score=options.plan.proof is not None,
         )
     except Refusal as refusal:
         if refusal.code != "bad_problem":
