@@ -70,6 +70,9 @@ FORMS: dict[str, Callable[[Marked], dict[str, Any]]] = {
         "lock": "yes",
     },
     "joining.claim": lambda day: {"participant": day.person("Bo").id},
+    "organiser.take_step": lambda _day: {"step": "arrived"},
+    "organiser.add_arrival": lambda _day: {"name": "Nora Ny"},
+    "organiser.change_tables": lambda _day: {"open": "3"},
     "joining.walk_in_joins": lambda day: {"name": "Nora Ny", "table": day.table(1).id},
 }
 """What the page's own form would send, by endpoint, beside its ``form_id``."""
