@@ -27,6 +27,7 @@ from facilitation.grouping.starts import Dealer
 Progress = dict[str, Any]
 EVERY = 0.15  # seconds between two words of progress
 FIRST_THEMES, MORE_THEMES = 10, 30  # rounds of search for themes before the first plan, and later
+REDEALS = 2  # whole new deals of large gatherings, which are better spent on swaps
 BUILDS = 8  # tries at a design
 SMALL = 320  # up to so many people there are walks
 
@@ -95,7 +96,8 @@ class _Solver:
         """One more try at what is not proven yet, each longer than the last."""
         assert self.best is not None
         if any(self.costs.themes(r) for r in range(len(self.problem.rounds))):
-            self._gather_anew()
+            if len(self.problem.people) <= SMALL or turn < REDEALS:
+                self._gather_anew()
         elif turn < BUILDS and (self.built or ("repeats", -1) in self.best.unproven()):
             self._build()
         if self.best.unproven() and len(self.problem.people) <= SMALL:
@@ -106,7 +108,7 @@ class _Solver:
         """Walks for the weightiest wish that is not proven yet: with all wishes in sight, with
         only those above it, and with it held while those below get better, in turn."""
         assert self.best is not None
-        steps = 600 * 2 ** min(turn, 12)
+        steps = 600 * 2 ** min(turn // 3, 6)
         name, r = self.best.unproven()[0]
         if turn % 3 == 1:
             self._walk(self.best.seats, 0.6, steps, name)
@@ -220,7 +222,7 @@ class _Solver:
 
 
 KNOTS = (
-    (0, 6e8), (60, 7e8), (120, 8e8), (240, 1.6e9), (500, 2.4e9), (1000, 3.8e9), (2000, 6e9),
+    (0, 6e8), (60, 8e8), (120, 6.5e8), (240, 1.6e9), (500, 2.4e9), (1000, 3.8e9), (2000, 6e9),
     (5000, 15e9),
 )  # fmt: skip
 LONG = 10_000_000_000  # four rounds and more of a small event: they are the hard ones
