@@ -166,6 +166,8 @@ def _seats(day: Marked) -> None:
     ]
     day.do("plan.store", day.organiser, seats=seats, proof=[], seed=1)
     day.do("plan.publish", day.organiser)
+    apart = {"participant": day.person("Mette").id, "other": day.person("Ibrahim").id}
+    day.do("wish.add", day.organiser, kind="apart", **apart)
 
 
 def _notes(day: Marked) -> None:

@@ -64,6 +64,7 @@ FORMS: dict[str, Callable[[Marked], dict[str, Any]]] = {
         "kind": "apart",
         "round": "1",
     },
+    "organiser.remove_wish": lambda day: {"wish": day.find(model.Wish)[0].id},
     "organiser.lock_seat": lambda day: {
         "participant": day.person("Mette").id,
         "round": "2",
