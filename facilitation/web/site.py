@@ -27,6 +27,8 @@ def make_site(parts: base.Parts) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = parts.settings.form_bytes
     app.config["MAX_FORM_MEMORY_SIZE"] = parts.settings.form_bytes
     app.config["COMPRESS_ALGORITHM"] = ["gzip"]
+    # Files are streamed. Pieces by piece the newer ways come out larger, and gzip cannot.
+    app.config["COMPRESS_ALGORITHM_STREAMING"] = ["deflate"]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     Compress(app)
     if parts.settings.trusted_proxies:

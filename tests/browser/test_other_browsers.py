@@ -30,8 +30,9 @@ def in_webkit() -> Iterator[Tab]:
 
 
 def until(tab: Tab, expression: str) -> None:
-    """Wait until a JavaScript expression is true in the page."""
-    wait_until(lambda: tab.value_of(f"Boolean({expression})"))
+    """Wait until a JavaScript expression is true in the page; between two pages nothing is."""
+    tried = f"(() => {{ try {{ return Boolean({expression}) }} catch {{ return false }} }})()"
+    wait_until(lambda: tab.value_of(tried))
 
 
 def click(tab: Tab, selector: str) -> None:
