@@ -35,6 +35,9 @@ STALE_PACKETS = 300
 DRAINED_PACKETS = 10
 CUT_PACKETS = 3_000
 """So many, and it is cut."""
+BEATS = 8
+"""Ticks in the time of one heartbeat: each audience has its own, so that a thousand heartbeats
+do not stand in the way of a note all at once."""
 
 
 @dataclass(slots=True)
@@ -88,7 +91,7 @@ class Courier:
         self._sent_at = 0.0
         self._clients: dict[str, Client] = {}
         self._chains: dict[str, Chain] = {}
-        self._connected = -1
+        self._ticks = 0
 
     def start(self) -> None:
         """Begin to work, in the background; ``stop`` ends it."""
@@ -326,8 +329,12 @@ class Courier:
 
     def _beat(self) -> None:
         now = self._means.now()
+        self._ticks += 1
         for chain in self._chains.values():
-            self._means.wire.send(chain.id, "heartbeat", {"to": chain.to, "now": now})
+            if int(chain.id, 16) % BEATS == self._ticks % BEATS:
+                self._means.wire.send(chain.id, "heartbeat", {"to": chain.to, "now": now})
+        if self._ticks % BEATS:
+            return
         self._tell_presence()
         for client in list(self._clients.values()):
             self._mind_queue(client)

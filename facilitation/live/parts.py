@@ -16,7 +16,7 @@ from facilitation.core.rights import Actor
 from facilitation.live import messages
 from facilitation.live.bell import RedisBell
 from facilitation.live.clients import Client, Clients
-from facilitation.live.courier import Courier, Means
+from facilitation.live.courier import BEATS, Courier, Means
 from facilitation.live.gathered import Gathered
 from facilitation.live.inbox import Inbox
 from facilitation.live.wire import Wire, monotonic
@@ -161,7 +161,7 @@ class Live:
 
     def _tick_forever(self) -> None:
         while not self._stopped:
-            asyncmode.sleep(self._settings.heartbeat_ms / 1000)
+            asyncmode.sleep(self._settings.heartbeat_ms / 1000 / BEATS)
             for courier in list(self._couriers.values()):
                 courier.put("tick")
 
