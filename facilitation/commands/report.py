@@ -18,14 +18,14 @@ FORMATS = ("html", "csv", "json")
 @click.option("--format", "kind", type=click.Choice(FORMATS), required=True, help="Kind of file.")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="The file to write.")
 @click.option("--language", type=click.Choice(LANGUAGES), default="da", show_default=True)
-@click.option("--all", "with_all", is_flag=True, help="Also notes never released to the board.")
-def report_command(workshop: str, kind: str, out: Path, language: str, with_all: bool) -> None:
+@click.option("--board", "only_board", is_flag=True, help="Only notes released to the board.")
+def report_command(workshop: str, kind: str, out: Path, language: str, only_board: bool) -> None:
     """Write the report of WORKSHOP (its id or its join code).
 
     HTML is one file without links to others: it opens anywhere and prints on A4. CSV is for a
     Danish Excel, JSON for programs.
     """
-    content = _content(_document(workshop, language, with_all), kind)
+    content = _content(_document(workshop, language, only_board), kind)
     try:
         _write(out, content)
     except OSError as trouble:
@@ -33,7 +33,7 @@ def report_command(workshop: str, kind: str, out: Path, language: str, with_all:
     click.echo(f"Wrote {out}", err=True)
 
 
-def _document(workshop: str, language: str, with_all: bool) -> report.Document:
+def _document(workshop: str, language: str, only_board: bool) -> report.Document:
     from facilitation import settings
     from facilitation.core.tokens import tidy_code
     from facilitation.opening import open_store
@@ -50,7 +50,7 @@ def _document(workshop: str, language: str, with_all: bool) -> report.Document:
     if day is None:
         raise click.ClickException(f"No workshop has the id or code {workshop}.")
     facts = reader.run(lambda connection: load_for_report(connection, day.workshop_id))
-    return report.make(facts, language, with_all=with_all)
+    return report.make(facts, language, only_board=only_board)
 
 
 def _content(document: report.Document, kind: str) -> bytes:

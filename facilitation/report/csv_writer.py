@@ -25,13 +25,13 @@ YES = {"da": "ja", "en": "yes"}
 def to_csv(document: Document) -> bytes:
     """The notes of a report, one a row, with the headings of ``records.FIELDS``.
 
-    ``late`` and ``on_board`` hold ``ja`` or ``yes`` (by the report's language) or nothing.
+    ``late`` holds ``ja`` or ``yes`` (by the report's language) or nothing.
     """
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(FIELDS)
     for record in records(document):
-        writer.writerow(_cell(value, YES[document.language]) for value in record.values())
+        writer.writerow(_cell(record[name], YES[document.language]) for name in FIELDS)
     return (BYTE_ORDER_MARK + text.getvalue()).encode()
 
 

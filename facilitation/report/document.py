@@ -1,10 +1,9 @@
 """Decides what a report holds: the one place, for HTML, CSV and JSON alike.
 
-A report lists the notes that were given to the board (``was_given``), with the one thing that
-their authors signed with, and says whether they came late. How many others were let through and
-never given to the board it says with one figure; whoever may see those anyway can ask for them
-too, and then each is marked. It holds no hidden or waiting note, no id, no participant's e-mail,
-no time.
+A report lists the notes that are shown (neither hidden nor waiting), with the one thing that their
+authors signed with, and says whether they came late. Those that were never given to the board
+(``was_given``) are marked and counted, and can be left out. It holds no hidden or waiting note, no
+id, no participant's e-mail, no time.
 
 *Notes per table and prompt* counts only notes that are signed by their table; all others stand
 together in one row, "no table named". So each figure can be counted from the listed notes, and
@@ -107,8 +106,8 @@ class Document:
     sections: tuple[Section, ...]
     tally: Tally
     not_given: int = 0
-    """Notes that were let through and never given to the board; listed only ``with_all``."""
-    with_all: bool = False
+    """Notes that were let through and never given to the board; listed unless ``only_board``."""
+    only_board: bool = False
 
     @property
     def rounds(self) -> tuple[tuple[int, tuple[Section, ...]], ...]:
@@ -125,13 +124,14 @@ class Document:
         return tuple((section, line) for section in self.sections for line in section.lines)
 
 
-def make(facts: Facts, language: str = LANGUAGES[0], *, with_all: bool = False) -> Document:
+def make(facts: Facts, language: str = LANGUAGES[0], *, only_board: bool = False) -> Document:
     """The report on ``facts`` (all facts of a workshop), in Danish (``da``) or English (``en``).
 
-    ``with_all``: also the notes that were let through and never given to the board, marked.
+    ``only_board``: without the notes that were let through and never given to the board; else
+    each of them is marked.
     """
     questions = {id: _question(one, language) for id, one in facts.prompts.items()}
-    sections = _sections(facts, questions, language, with_all)
+    sections = _sections(facts, questions, language, only_board)
     ordered = tuple(sorted(questions.values(), key=lambda one: one.number))
     day = facts.workshop
     return Document(
@@ -143,7 +143,7 @@ def make(facts: Facts, language: str = LANGUAGES[0], *, with_all: bool = False) 
         sections=sections,
         tally=_tally(sections, ordered, [one.number for one in facts.tables.values()]),
         not_given=sum(not was_given(facts, one) for one in let_through(facts)),
-        with_all=with_all,
+        only_board=only_board,
     )
 
 
@@ -158,7 +158,7 @@ def _best(texts: Mapping[str, str], language: str) -> str:
 
 
 def _sections(
-    facts: Facts, questions: Mapping[str, Question], language: str, with_all: bool
+    facts: Facts, questions: Mapping[str, Question], language: str, only_board: bool
 ) -> tuple[Section, ...]:
     """One section for each question asked in a round that has begun, and wherever notes are."""
     notes: dict[tuple[str, str], list[Note]] = {
@@ -169,7 +169,7 @@ def _sections(
         if prompt in questions
     }
     for note in let_through(facts):
-        if with_all or was_given(facts, note):
+        if was_given(facts, note) or not only_board:
             notes.setdefault((note.round_id, note.prompt_id), []).append(note)
     places = sorted(
         notes, key=lambda place: (facts.rounds[place[0]].number, questions[place[1]].number)

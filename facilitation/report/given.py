@@ -1,4 +1,4 @@
-"""The one rule of which notes a report holds: those that were given to the board."""
+"""Which notes a report holds: those let through; and which of them were given to the board."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from facilitation.report.document import Document, Line, Section
 
-FIELDS = (
+FIELDS = (  # of a CSV; JSON has "on_board" beside them
     "number",
     "round",
     "prompt",
@@ -17,12 +17,12 @@ FIELDS = (
     "target_group",
     "table",
     "late",
-    "on_board",
 )
 
 
 def records(document: Document) -> list[dict[str, Any]]:
-    """One dict a note, keys as in FIELDS and in that order; None where the signature has nothing.
+    """One dict a note, keys as in FIELDS and in that order, then ``on_board``; None where the
+    signature has nothing.
 
     ``number``, ``round`` and ``table`` are int, ``late`` and ``on_board`` bool, the others text.
     """

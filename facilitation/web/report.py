@@ -7,7 +7,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 from facilitation import report as reports
 from facilitation.core.rights import ORGANISER
 from facilitation.store.shown import load_for_report
-from facilitation.web.base import actor_in, allow, language, read
+from facilitation.web.base import allow, language, read
 
 report = Blueprint("report", __name__)
 
@@ -18,14 +18,14 @@ READER = "report"
 @report.get("/report/<workshop>/", endpoint="report")
 @allow(READER, ORGANISER)
 def report_page(workshop: str) -> str:
-    """The report in the reader's language; the organiser may add what was never released."""
+    """The report in the reader's language; ``board``: only what was released to the board."""
     document = _document(workshop)
-    other = url_for("report.report", workshop=workshop, all=None if document.with_all else 1)
+    other = url_for("report.report", workshop=workshop, board=None if document.only_board else 1)
     return render_template(
         "report/report.html",
         document=document,
         workshop=workshop,
-        other_choice=other if _is_organiser(workshop) else "",
+        other_choice=other,
     )
 
 
@@ -46,14 +46,8 @@ def report_json(workshop: str) -> Response:
 
 
 def _document(workshop: str) -> reports.Document:
-    # The report's own link opens what was given to the board, and nothing beside it.
-    with_all = "all" in request.args and _is_organiser(workshop)
     facts = read(lambda connection: load_for_report(connection, workshop))
-    return reports.make(facts, language(), with_all=with_all)
-
-
-def _is_organiser(workshop: str) -> bool:
-    return actor_in(workshop, ORGANISER) is not None
+    return reports.make(facts, language(), only_board="board" in request.args)
 
 
 def _file(document: reports.Document, content: bytes, ending: str, type: str) -> Response:

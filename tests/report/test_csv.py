@@ -11,7 +11,7 @@ from facilitation.report import Document, make, to_csv
 from facilitation.report.csv_writer import guarded, unguarded
 from tests.world import World
 
-HEADER = "number;round;prompt;text;signed_by;name;organisation;target_group;table;late;on_board"
+HEADER = "number;round;prompt;text;signed_by;name;organisation;target_group;table;late"
 
 
 def read_back(content: bytes) -> list[dict[str, str]]:
