@@ -30,7 +30,8 @@ class Page:
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self._process = process
         self._lines: queue.Queue[dict[str, Any]] = queue.Queue()
-        threading.Thread(target=self._read, daemon=True).start()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
 
     def do(self, verb: str, payload: Any = None) -> None:
         assert self._process.stdin is not None
@@ -46,6 +47,11 @@ class Page:
                 raise AssertionError(f"no {kind} came") from None
             if said["kind"] == kind and condition(said["what"]):
                 return said["what"]
+
+    def close(self) -> None:
+        """End the process and read what it still said: its pipe is closed only after that."""
+        self._process.kill()
+        self._reader.join(timeout=30)
 
     def _read(self) -> None:
         assert self._process.stdout is not None
@@ -64,10 +70,11 @@ def page(running: Running, actor: Actor, role: str | None = None) -> Iterator[Pa
         stdout=subprocess.PIPE,
         text=True,
     ) as process:
+        one = Page(process)
         try:
-            yield Page(process)
+            yield one
         finally:
-            process.kill()
+            one.close()
 
 
 def test_a_page_gets_its_picture_then_what_changes(
