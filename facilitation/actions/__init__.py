@@ -1,7 +1,9 @@
 """One function for each verb of the day; forms and messages call the same ones."""
 
 from facilitation.actions import (
+    agenda,
     checkin,
+    hosting,
     joining,
     links,
     moderating,
@@ -15,14 +17,18 @@ from facilitation.actions import (
     rounds,
     stage,
     tables,
+    themes,
     undo,
+    voting,
     wishes,
 )
 from facilitation.actions.registry import VERBS
 
 __all__ = [
     "VERBS",
+    "agenda",
     "checkin",
+    "hosting",
     "joining",
     "links",
     "moderating",
@@ -36,6 +42,8 @@ __all__ = [
     "rounds",
     "stage",
     "tables",
+    "themes",
     "undo",
+    "voting",
     "wishes",
 ]

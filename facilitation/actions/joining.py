@@ -14,7 +14,7 @@ from facilitation.core.refusals import Refusal
 from facilitation.core.rights import PARTICIPANT, TABLE, Actor
 from facilitation.core.text import clean_line, fold, required_line
 
-GRANTED = ("participant", "table", "moderator", "board", "report", "organiser")
+GRANTED = ("participant", "table", "moderator", "keeper", "board", "report", "organiser")
 
 
 @verb("participant.join")

@@ -10,18 +10,36 @@ from facilitation.core.model import Grant, Link, Participant, Table, new_id
 from facilitation.core.ports import UnitOfWork
 from facilitation.core.refusals import Refusal
 from facilitation.core.rights import PARTICIPANT, Actor
+from facilitation.core.text import required_line
 from facilitation.core.tokens import hashed, link_token
 
-KINDS = ("badge", "table", "desk", "board", "report", "organiser")
+KINDS = ("badge", "table", "desk", "keeper", "board", "report", "organiser")
+OWN_KINDS = ("desk", "keeper")
+"""Who steers may have a link of one's own: then it is seen who did what."""
 
 
-def make_link(work: UnitOfWork, kind: str, subject: str) -> Link:
+def make_link(work: UnitOfWork, kind: str, subject: str, label: str = "") -> Link:
     """A new link of this kind; its token follows from its id (``core.tokens.link_token``)."""
     id = new_id()
     token = hashed(link_token(work.key, id))
-    link = Link(id, work.workshop_id, kind, subject, token)
+    link = Link(id, work.workshop_id, kind, subject, token, label=label)
     work.add(link)
     return link
+
+
+@verb("link.add")
+def add_own_link(work: UnitOfWork, actor: Actor, *, kind: str, name: str) -> Change:
+    """A link for one more who steers (kind ``desk``) or gathers themes (``keeper``), by name.
+
+    Answers ``link`` and ``subject``. Refusals: ``link_unknown``, ``field_empty``,
+    ``field_too_long``.
+    """
+    if kind not in OWN_KINDS:
+        raise Refusal("link_unknown")
+    label = required_line(name, "name", most=work.limits.name_length)
+    subject = new_id()
+    link = make_link(work, kind, subject, label)
+    return Change("link.made", (ACCESS,), {"link": link.id, "subject": subject})
 
 
 @verb("link.make")
@@ -29,9 +47,12 @@ def renew_link(work: UnitOfWork, actor: Actor, *, kind: str, subject: str) -> Ch
     """Issue a link anew; the old one of the same kind and subject is revoked, its sessions end."""
     if kind not in KINDS:
         raise Refusal("link_unknown")
-    _subject_exists(work, kind, subject)
+    own = kind in OWN_KINDS and work.find(Link, kind=kind, subject_id=subject)
+    if not own:
+        _subject_exists(work, kind, subject)
+    known = work.find(Link, kind=kind, subject_id=subject)
     touched = _revoke(work, kind, subject)
-    link = make_link(work, kind, subject)
+    link = make_link(work, kind, subject, known[-1].label if known else "")
     return Change("link.made", touched, {"link": link.id})
 
 

@@ -11,6 +11,7 @@ from facilitation.actions import template
 from facilitation.actions.links import make_link
 from facilitation.actions.registry import verb
 from facilitation.actions.rounds import close_running
+from facilitation.actions.voting import close_votes
 from facilitation.actions.wishes import drop_wishes
 from facilitation.core.changes import DAY, EVERYTHING, Change
 from facilitation.core.model import (
@@ -72,6 +73,17 @@ def edit_workshop(work: UnitOfWork, actor: Actor, *, title: str, **details: str)
     return Change("workshop.edited", (DAY,))
 
 
+@verb("workshop.room")
+def set_room(work: UnitOfWork, actor: Actor, *, depth: int, screen: int) -> Change:
+    """Say how far the back row sits from the board and how wide its picture is, in decimetres:
+    what the board's letters are measured by. Refusal ``room_out_of_range``.
+    """
+    if not (20 <= depth <= 600 and 5 <= screen <= 300):
+        raise Refusal("room_out_of_range")
+    work.save(replace(work.workshop, room_depth=depth, screen_width=screen))
+    return Change("workshop.room_set", (DAY,))
+
+
 @verb("workshop.open")
 def open_workshop(work: UnitOfWork, actor: Actor) -> Change:
     """Let phones join and write. A closed day is not opened again: Refusal ``day_closed``."""
@@ -88,7 +100,7 @@ def open_workshop(work: UnitOfWork, actor: Actor) -> Change:
 @verb("workshop.close")
 def close_workshop(work: UnitOfWork, actor: Actor) -> Change:
     """Close the day for good: nothing more is taken, what still stood apart is erased."""
-    touched = close_running(work)
+    touched = (*close_running(work), *close_votes(work))
     day = replace(work.workshop, state="closed", timer_started_at=None, timer_ends_at=None)
     work.save(day)
     return Change("workshop.closed", tuple(sorted({DAY, *touched})), erases=True)

@@ -1,12 +1,15 @@
-"""What stands on the board and how the time runs: scene, reveal, timer."""
+"""What stands on the board and how the time runs: scene, freeze, reveal, timer."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from facilitation.actions.registry import verb
+from facilitation.core.audience import on_the_board
 from facilitation.core.changes import DAY, Change
-from facilitation.core.model import SCENES, Prompt, Step, Workshop
+from facilitation.core.model import SCENES, Note, Prompt, Step, Theme, Workshop
 from facilitation.core.ports import UnitOfWork
 from facilitation.core.refusals import Refusal
 from facilitation.core.rights import Actor
@@ -15,21 +18,104 @@ MINUTE = 60_000
 LONGEST_MINUTES = 600
 
 
+SHOWS_TEXT = ("notes", "prompt", "theme", "quote")
+"""Scenes that hold what people wrote: an undo that leads back to one asks first."""
+
+
 @verb("scene.set")
-def set_scene(work: UnitOfWork, actor: Actor, *, scene: str, prompt: str | None = None) -> Change:
-    """Change what the board shows. ``prompt`` is needed by the scene ``prompt`` alone."""
-    if scene not in SCENES or (scene == "prompt") != (prompt is not None):
+def set_scene(
+    work: UnitOfWork,
+    actor: Actor,
+    *,
+    scene: str,
+    prompt: str | None = None,
+    theme: str | None = None,
+    note: str | None = None,
+    minutes: int | None = None,
+) -> Change:
+    """Change what the board shows; phones follow. Each scene takes just what it needs: ``prompt``
+    a prompt, ``theme`` a theme, ``quote`` a note that the board may show, ``break`` its minutes.
+
+    Refusals: ``scene_unknown``, ``not_found``, ``note_not_shown``, ``minutes_out_of_range``,
+    ``nothing_changed``.
+    """
+    given = {"prompt": prompt, "theme": theme, "quote": note, "break": minutes}
+    named = {name for name, value in given.items() if value is not None}
+    if scene not in SCENES or named != ({scene} & given.keys()):
         raise Refusal("scene_unknown")
-    if prompt is not None:
-        work.get(Prompt, prompt)
+    _may_be_shown(work, prompt, theme, note)
+    ends = None
+    if minutes is not None:
+        _sensible(minutes)
+        ends = work.now + minutes * MINUTE
+    return _put_scene(work, (scene, prompt, theme, note, work.workshop.scene_vote_id, ends))
+
+
+Shown = tuple[str, str | None, str | None, str | None, str | None, int | None]
+"""A scene with its prompt, theme, note and vote, and when its break ends."""
+
+
+def put_scene(work: UnitOfWork, shown: Sequence[Any]) -> Change:
+    """Undo: the scene as it was, as long as what it showed is there."""
+    scene, prompt, theme, note, vote, ends = shown
+    _may_be_shown(work, prompt, theme, note)
+    return _put_scene(work, (scene, prompt, theme, note, vote, ends))
+
+
+def _put_scene(work: UnitOfWork, shown: Shown) -> Change:
     day = work.workshop
+    before = [day.scene, day.scene_prompt_id, day.scene_theme_id, day.scene_note_id]
     back = _step(
         work,
-        "scene.set",
-        {"scene": day.scene, "prompt": day.scene_prompt_id},
-        shows_text=day.scene in ("notes", "prompt"),
+        "scene.put",
+        {"shown": [*before, day.scene_vote_id, day.break_ends_at]},
+        shows_text=day.scene in SHOWS_TEXT,
     )
-    return _save_day(work, "scene.set", replace(day, scene=scene, scene_prompt_id=prompt), back)
+    scene, prompt, theme, note, vote, ends = shown
+    changed = replace(
+        day,
+        scene=scene,
+        scene_prompt_id=prompt,
+        scene_theme_id=theme,
+        scene_note_id=note,
+        scene_vote_id=vote,
+        break_ends_at=ends,
+        themes_shown=day.themes_shown or scene in ("theme", "themes"),
+    )
+    return _save_day(work, "scene.set", changed, back)
+
+
+def _may_be_shown(
+    work: UnitOfWork, prompt: str | None, theme: str | None, note: str | None
+) -> None:
+    if prompt is not None:
+        work.get(Prompt, prompt)
+    if theme is not None:
+        work.get(Theme, theme)
+    if note is not None:
+        found = work.get(Note, note)
+        if not on_the_board(found, work.get(Prompt, found.prompt_id)):
+            raise Refusal("note_not_shown")
+
+
+@verb("board.freeze")
+def freeze_board(work: UnitOfWork, actor: Actor) -> Change:
+    """The board keeps what it shows now, whatever the desk does; the clock goes on."""
+    return _put_frozen(work, frozen=True)
+
+
+@verb("board.release")
+def release_board(work: UnitOfWork, actor: Actor) -> Change:
+    """The board follows the desk again."""
+    return _put_frozen(work, frozen=False)
+
+
+def _put_frozen(work: UnitOfWork, *, frozen: bool) -> Change:
+    verb_back, kind = (
+        ("board.release", "board.frozen") if frozen else ("board.freeze", "board.released")
+    )
+    back = _step(work, verb_back, {}, shows_text=frozen)
+    return _save_day(work, kind, replace(work.workshop, frozen=frozen), back)
 
 
 @verb("prompt.reveal")

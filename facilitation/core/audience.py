@@ -63,9 +63,20 @@ def _day(facts: Facts, _id: str, audience: str) -> Record | None:
         "state": day.state,
         "round": day.round_id,
         "timer": {"started_at": day.timer_started_at, "ends_at": day.timer_ends_at},
+        "scene": day.scene,
+        "scene_prompt": day.scene_prompt_id,
+        "scene_vote": day.scene_vote_id,
+        "break_ends_at": day.break_ends_at,
+        "themes_shown": day.themes_shown,
     }
     if audience in (BOARD, *STAGE):
-        record |= {"code": day.code, "scene": day.scene, "scene_prompt": day.scene_prompt_id}
+        record |= {
+            "code": day.code,
+            "scene_theme": day.scene_theme_id,
+            "scene_note": day.scene_note_id,
+            "frozen": day.frozen,
+            "room": {"depth": day.room_depth, "screen": day.screen_width},
+        }
     return record
 
 
@@ -137,7 +148,8 @@ def _group(facts: Facts, id: str, audience: str) -> Record | None:
     if audience == BOARD:
         return record | {"names": [facts.board_names[one] for one in members]}
     if audience in STAGE or audience == group_audience(id):
-        return record | {"members": [_person(facts, one) for one in members]}
+        members_of = [_person(facts, one) for one in members]
+        return record | {"members": members_of, "host": found.host_id, "help": found.help}
     return None
 
 
@@ -192,14 +204,28 @@ def _note(facts: Facts, id: str, audience: str) -> Record | None:
     record: Record = {"prompt": note.prompt_id, "round": note.round_id, "seq": note.seq}
     full = record | {"text": note.text, "signed": _signed(facts, note, audience)}
     if audience in STAGE:
-        return full | {"state": note.state, "late": note.late, "picked": note.picked}
+        return full | _at_the_desk(note)
     if audience == BOARD:
-        return full if on_the_board(note, facts.prompts.get(note.prompt_id)) else None
+        seen = on_the_board(note, facts.prompts.get(note.prompt_id))
+        return full | {"theme": note.theme_id} if seen else None
     if facts.note_groups.get(id) is None or audience != group_audience(facts.note_groups[id] or ""):
         return None
     # What is hidden or waits is not for the table either: its author has the text, others not.
     shown = full if note.state == "shown" else record
-    return shown | {"state": note.state, "late": note.late}
+    return shown | {"state": note.state, "late": note.late, "mark": note.mark}
+
+
+def _at_the_desk(note: model.Note) -> Record:
+    return {
+        "state": note.state,
+        "late": note.late,
+        "picked": note.picked,
+        "theme": note.theme_id,
+        "queued": note.queued,
+        "asked": note.asked,
+        "why": note.why,
+        "mark": note.mark,
+    }
 
 
 def on_the_board(note: model.Note, prompt: model.Prompt | None) -> bool:
@@ -229,6 +255,55 @@ def _signed(facts: Facts, note: model.Note, audience: str) -> Record:
     return signed if audience == BOARD else signed | {"participant": note.participant_id}
 
 
+def _theme(facts: Facts, id: str, audience: str) -> Record | None:
+    found = facts.themes.get(id)
+    if found is None or audience not in (BOARD, *STAGE):
+        return None
+    record: Record = {"number": found.number, "name": found.name}
+    return record | {"notes": facts.themed.get(id, {})} if audience == BOARD else record
+
+
+def _vote(facts: Facts, id: str, audience: str) -> Record | None:
+    """A vote: what may be chosen; the result for the desk when it is closed, for all when it is
+    revealed. How many have voted is for desk and board."""
+    found = facts.votes.get(id)
+    if found is None:
+        return None
+    record: Record = {
+        "number": found.number,
+        "title": found.title,
+        "kind": found.kind,
+        "dots": found.dots,
+        "most_each": found.most_each,
+        "state": found.state,
+        "choices": [_choice(facts, found, one) for one in found.choice_ids],
+    }
+    if found.state == "revealed" or (found.state == "closed" and audience in STAGE):
+        record |= {"result": found.result, "voters": found.voters}
+    elif found.state == "open" and audience in (BOARD, *STAGE):
+        record |= {"cast": facts.cast.get(id, 0)}
+    return record
+
+
+def _choice(facts: Facts, vote: model.Vote, id: str) -> str:
+    """The words of a choice; empty when it is not to be shown (any more)."""
+    if vote.kind == "themes":
+        return facts.themes[id].name if id in facts.themes else ""
+    note = facts.chosen.get(id)
+    if note is None or note.state != "shown":
+        return ""
+    seen = on_the_board(note, facts.prompts.get(note.prompt_id))
+    return note.text if seen else ""
+
+
+def _item(facts: Facts, id: str, audience: str) -> Record | None:
+    found = facts.items.get(id)
+    if found is None or audience not in STAGE:
+        return None
+    record: Record = {"number": found.number, "at": found.at, "title": found.title}
+    return record | {"began_at": found.began_at}
+
+
 _VIEWS: dict[str, Callable[[Facts, str, str], Record | None]] = {
     "day": _day,
     "arrivals": _arrivals,
@@ -244,5 +319,8 @@ _VIEWS: dict[str, Callable[[Facts, str, str], Record | None]] = {
     "target_group": _named("target_groups"),
     "method": _named("methods"),
     "note": _note,
+    "theme": _theme,
+    "item": _item,
+    "vote": _vote,
 }
 TYPES = tuple(_VIEWS)

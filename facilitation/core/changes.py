@@ -38,7 +38,7 @@ class Change:
     @property
     def keeps_actor(self) -> bool:
         """Whether who acted may be stored: never for what participants write."""
-        return not self.kind.startswith(("note.written", "note.edited", "note.deleted", "vote."))
+        return not self.kind.startswith(("note.written", "note.edited", "note.deleted", "vote.cast"))
 
 
 @dataclass(frozen=True, slots=True)

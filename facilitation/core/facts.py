@@ -36,6 +36,15 @@ class Facts:
     board_names: dict[str, str] = field(default_factory=dict)
     notes: dict[str, model.Note] = field(default_factory=dict)
     note_groups: dict[str, str | None] = field(default_factory=dict)
+    themes: dict[str, model.Theme] = field(default_factory=dict)
+    items: dict[str, model.Item] = field(default_factory=dict)
+    themed: dict[str, dict[str, int]] = field(default_factory=dict)
+    """Theme id to the number of notes shown in it, by prompt id."""
+    votes: dict[str, model.Vote] = field(default_factory=dict)
+    chosen: dict[str, model.Note] = field(default_factory=dict)
+    """The notes that are voted on."""
+    cast: dict[str, int] = field(default_factory=dict)
+    """Vote id to the number of ballots, while it is open."""
     taken_down: frozenset[str] = frozenset()
     """Ids of notes that have stood on the board and were taken down; only for the report."""
     counts: dict[str, int] = field(default_factory=dict)

@@ -16,7 +16,14 @@ MODES = ("mix", "gather", "none")
 SHOWINGS = ("live", "reveal", "one_by_one")
 SIGNATURES = ("name", "organisation", "target_group", "table")
 WISHES = ("together", "apart", "fixed", "away")
-SCENES = ("welcome", "groups", "notes", "prompt")
+SCENES = (
+    *("welcome", "groups", "notes", "prompt", "theme", "quote", "themes"),
+    *("vote", "timer", "break", "closing"),
+)
+MARKS = ("top", "odd")
+"""What a table's host marks: one of its best three, or its one odd idea."""
+VOTES_ON = ("notes", "themes")
+HIDE_WHYS = ("person", "tone", "double", "off_topic", "other")
 ICONS = ("sejl", "skaer", "anker", "fyr")
 
 
@@ -47,6 +54,19 @@ class Workshop:
     """The current round: running, or the next to run, or the last that ran."""
     scene: str = "welcome"
     scene_prompt_id: str | None = None
+    scene_theme_id: str | None = None
+    scene_note_id: str | None = None
+    """The note that stands alone as a quote."""
+    scene_vote_id: str | None = None
+    break_ends_at: int | None = None
+    themes_shown: bool = False
+    """The room has seen the themes: phones may say what became of a note."""
+    frozen: bool = False
+    """The board keeps what it shows, whatever the desk does, until it is let go."""
+    room_depth: int = 150
+    """From the board to the back row, in decimetres."""
+    screen_width: int = 30
+    """Of the projected picture, in decimetres."""
     timer_started_at: int | None = None
     timer_ends_at: int | None = None
 
@@ -97,6 +117,8 @@ class Participant:
     """Ticked off at the door."""
     replaces: str | None = None
     """The id of the one whose place a substitute has taken."""
+    voted: tuple[str, ...] = ()
+    """The votes that are open and that this one has given dots in; never which."""
 
     @property
     def here(self) -> bool:
@@ -170,6 +192,10 @@ class Group:
     workshop_id: str
     round_id: str
     table_id: str
+    host_id: str | None = None
+    """The participant who keeps this table going."""
+    help: str = ""
+    """Empty, called (the table asks for somebody) or answered (somebody is on the way)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,9 +238,42 @@ class Note:
     late: bool = False
     picked: bool = False
     """Chosen for the board, where the prompt shows notes one by one."""
+    theme_id: str | None = None
+    """No foreign key: a theme that goes lets its notes go first."""
+    queued: int = 0
+    """The number at which it was put in the desk's queue; 0: it does not stand there."""
+    asked: bool = False
+    """Marked at the desk: ask about this."""
+    why: str = ""
+    """Why it was hidden: one of ``HIDE_WHYS``, or empty."""
+    mark: str = ""
+    """Empty, or what its table marked it as: see MARKS."""
     secret_hash: str = ""
     seq: int = 0
     """The number that the note came in with; later edits leave it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Notes gathered under a name; themes stand in the order of (number, id)."""
+
+    id: str
+    workshop_id: str
+    number: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of the running order: what is planned for when, and when it began."""
+
+    id: str
+    workshop_id: str
+    number: int
+    at: str
+    """Clock time, ``09.30``."""
+    title: str
+    began_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +296,39 @@ class PlaceCount:
     table_id: str
     prompt_id: str
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """Dots for some notes or themes; nobody sees who gave which, or how many before the end."""
+
+    id: str
+    workshop_id: str
+    number: int
+    title: str
+    kind: str
+    """One of VOTES_ON."""
+    choice_ids: tuple[str, ...] = ()
+    """Ids of notes or themes; a ballot names them by their place here, "0", "1", ..."""
+    dots: int = 5
+    """For each voter, and at most ``most_each`` of them on one choice."""
+    most_each: int = 3
+    state: str = "open"
+    """open, closed (the desk alone has the result) or revealed."""
+    result: dict[str, int] = field(default_factory=dict)
+    """Place to dots, once it is closed; the ballots are erased then."""
+    voters: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """One phone's dots, until the vote is closed; whose phone is not stored."""
+
+    id: str
+    workshop_id: str
+    vote_id: str
+    secret_hash: str
+    dots: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,11 +386,13 @@ class Link:
     id: str
     workshop_id: str
     kind: str
-    """badge, table, desk, board, report or organiser."""
+    """badge, table, desk, keeper, board, report or organiser."""
     subject_id: str
     token_hash: str
     expires_at: int | None = None
     revoked: bool = False
+    label: str = ""
+    """Whose own link it is, where several steer; empty for the one that the day began with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,8 +420,12 @@ THINGS: tuple[type, ...] = (
     Group,
     Seat,
     Note,
+    Theme,
+    Item,
     NotePlace,
     PlaceCount,
+    Vote,
+    Ballot,
     Plan,
     Wish,
     Step,

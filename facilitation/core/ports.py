@@ -32,6 +32,8 @@ class Limits:
     tables: int = 300
     rounds: int = 12
     prompts: int = 12
+    themes: int = 200
+    items: int = 60
 
 
 class UnitOfWork(Protocol):

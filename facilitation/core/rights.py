@@ -22,7 +22,7 @@ class Actor:
     def on_stage(self) -> bool:
         """Whether what this one does is a step on the stage (or of the machine's holder): only
         then the stream keeps who it was."""
-        return self.role in (MODERATOR, ORGANISER, SYSTEM)
+        return self.role in (MODERATOR, KEEPER, ORGANISER, SYSTEM)
 
     @property
     def name(self) -> str:
@@ -30,19 +30,22 @@ class Actor:
         return f"{self.role}:{self.subject_id}"
 
 
-PARTICIPANT, TABLE, MODERATOR, ORGANISER, BOARD = (
+PARTICIPANT, TABLE, MODERATOR, KEEPER, ORGANISER, BOARD = (
     "participant",
     "table",
     "moderator",
+    "keeper",
     "organiser",
     "board",
 )
+"""A keeper gathers notes in themes at the desk, and moves nothing on the stage."""
 STRANGER = "stranger"
 SYSTEM = "system"
 """The command line and the server itself: whoever holds the machine holds the data."""
 
 _WRITERS = (PARTICIPANT, TABLE)
 _STAGE = (MODERATOR, ORGANISER)
+_DESK = (MODERATOR, ORGANISER, KEEPER)
 _PREPARE = (ORGANISER,)
 
 VERBS: dict[str, tuple[str, ...]] = {
@@ -52,6 +55,12 @@ VERBS: dict[str, tuple[str, ...]] = {
     "note.delete": _WRITERS,
     "note.sign": _WRITERS,
     "participant.leave": (PARTICIPANT,),
+    "vote.cast": (PARTICIPANT,),
+    "host.claim": (PARTICIPANT,),
+    "host.leave": (PARTICIPANT,),
+    "note.mark": _WRITERS,
+    "help.call": _WRITERS,
+    "help.cancel": _WRITERS,
     "participant.join": (STRANGER,),
     "participant.walk_in": (STRANGER,),
     # the stage
@@ -62,6 +71,12 @@ VERBS: dict[str, tuple[str, ...]] = {
     "note.pick": _STAGE,
     "note.unpick": _STAGE,
     "scene.set": _STAGE,
+    "board.freeze": _STAGE,
+    "board.release": _STAGE,
+    "vote.open": _STAGE,
+    "vote.close": _STAGE,
+    "vote.reveal": _STAGE,
+    "help.answer": _STAGE,
     "prompt.open": _STAGE,
     "prompt.close": _STAGE,
     "prompt.reveal": _STAGE,
@@ -72,10 +87,25 @@ VERBS: dict[str, tuple[str, ...]] = {
     "timer.extend": _STAGE,
     "timer.stop": _STAGE,
     "participant.free": _STAGE,
-    "step.undo": _STAGE,
+    "step.undo": _DESK,
+    # the desk's own work, which moves nothing on the stage
+    "note.queue": _STAGE,
+    "note.unqueue": _STAGE,
+    "note.ask": _DESK,
+    "note.unask": _DESK,
+    "theme.add": _DESK,
+    "theme.put": _DESK,
+    "theme.take": _DESK,
+    "theme.rename": _DESK,
+    "theme.merge": _DESK,
+    "theme.move": _DESK,
+    "theme.remove": _DESK,
+    "agenda.set": _STAGE,
+    "agenda.begin": _STAGE,
     # preparing
     "workshop.create": _PREPARE,
     "workshop.edit": _PREPARE,
+    "workshop.room": _PREPARE,
     "workshop.open": _PREPARE,
     "workshop.close": _PREPARE,
     "workshop.confirm_address": _PREPARE,
@@ -112,6 +142,7 @@ VERBS: dict[str, tuple[str, ...]] = {
     "plan.reseat": _PREPARE,
     "wish.add": _PREPARE,
     "wish.remove": _PREPARE,
+    "link.add": _PREPARE,
     "link.make": _PREPARE,
     "link.revoke": _PREPARE,
     # access itself: a grant is made when a link was followed

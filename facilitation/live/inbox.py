@@ -19,6 +19,8 @@ from facilitation.settings import Settings
 
 Send = Callable[[str, str, Any], None]
 BUSY_MS = 500
+NAMED_BY_MESSAGE = ("note.add", "theme.add")
+"""What they make has the id of the message, so that a page knows it before the answer."""
 
 
 class Inbox:
@@ -113,7 +115,7 @@ def arguments(verb: str, message: Message, session_hash: str) -> dict[str, Any]:
     """The action's arguments: the message's fields, its secret hashed, its id only where the
     action takes it."""
     args: dict[str, Any] = msgspec.structs.asdict(message)
-    if verb != "note.add":
+    if verb not in NAMED_BY_MESSAGE:
         del args["id"]
     if "secret" in args:
         args["secret_hash"] = tokens.hashed(args.pop("secret"))
@@ -121,6 +123,8 @@ def arguments(verb: str, message: Message, session_hash: str) -> dict[str, Any]:
         args["sign"] = msgspec.to_builtins(args["sign"])
     if verb == "participant.leave":
         args["session_hash"] = session_hash
+    if args.get("why", "") is None:
+        args["why"] = ""
     return args
 
 

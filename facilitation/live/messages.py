@@ -23,11 +23,34 @@ Secret = Annotated[str, Meta(pattern=r"\A[0-9a-f]{32}\Z")]
 Id = Annotated[str, Meta(pattern=r"\A[A-Za-z0-9_-]{1,64}\Z")]
 Number = Annotated[int, Meta(ge=0, le=2**53 - 1)]
 Minutes = Annotated[int, Meta(ge=-600, le=600)]
-Scene = Literal["welcome", "groups", "notes", "prompt"]
-Role = Literal["participant", "table", "moderator", "board", "organiser"]
+Scene = Literal[
+    "welcome",
+    "groups",
+    "notes",
+    "prompt",
+    "theme",
+    "quote",
+    "themes",
+    "vote",
+    "timer",
+    "break",
+    "closing",
+]
+Line = Annotated[str, Meta(max_length=400)]
+Dots = Annotated[int, Meta(ge=0, le=20)]
+Place = Annotated[str, Meta(pattern=r"\A[0-9]{1,2}\Z")]
+"""Which of a vote's choices, counted from 0."""
+Role = Literal["participant", "table", "moderator", "keeper", "board", "organiser"]
 
 LONGEST_TEXT = 20_000
 """Code points; far above any ``note_length``, so that a page's limit gives the kind answer."""
+
+
+MOST_NOTES = 1_000
+"""In one selection; a message of so many still fits into ``message_bytes``."""
+SomeNotes = Annotated[list[Id], Meta(min_length=1, max_length=MOST_NOTES)]
+Name = Annotated[str, Meta(max_length=1_000)]
+"""Far above ``name_length``, so that the action gives the kind answer."""
 
 
 class Message(Struct, frozen=True, forbid_unknown_fields=True):
@@ -78,6 +101,51 @@ class OneNote(Message, frozen=True):
     note: Id
 
 
+class HideNote(OneNote, frozen=True):
+    why: Literal["person", "tone", "double", "off_topic", "other"] | None = None
+
+
+class AddTheme(Message, frozen=True):
+    name: Name
+    notes: Annotated[list[Id], Meta(max_length=MOST_NOTES)]
+
+
+class PutInTheme(Message, frozen=True):
+    theme: Id
+    notes: SomeNotes
+
+
+class TakeFromThemes(Message, frozen=True):
+    notes: SomeNotes
+
+
+class RenameTheme(Message, frozen=True):
+    theme: Id
+    name: Name
+
+
+class MergeThemes(Message, frozen=True):
+    theme: Id
+    other: Id
+
+
+class MoveTheme(Message, frozen=True):
+    theme: Id
+    before: Id | None = None
+
+
+class OneTheme(Message, frozen=True):
+    theme: Id
+
+
+class SetAgenda(Message, frozen=True):
+    lines: Annotated[list[Name], Meta(max_length=200)]
+
+
+class OneItem(Message, frozen=True):
+    item: Id
+
+
 class OnePrompt(Message, frozen=True):
     prompt: Id
 
@@ -93,6 +161,37 @@ class OneParticipant(Message, frozen=True):
 class SetScene(Message, frozen=True):
     scene: Scene
     prompt: Id | None = None
+    theme: Id | None = None
+    note: Id | None = None
+    minutes: Minutes | None = None
+
+
+class OpenVote(Message, frozen=True):
+    title: Line
+    kind: Literal["notes", "themes"]
+    choices: Annotated[tuple[Id, ...], Meta(max_length=60)]
+    dots: Dots
+    most_each: Dots
+
+
+class OneVote(Message, frozen=True):
+    vote: Id
+
+
+class CastVote(Message, frozen=True):
+    vote: Id
+    dots: Annotated[dict[Place, Dots], Meta(max_length=60)]
+    secret: Secret
+
+
+class OneGroup(Message, frozen=True):
+    group: Id
+
+
+class MarkNote(Message, frozen=True):
+    group: Id
+    note: Id
+    mark: Literal["", "top", "odd"]
 
 
 class SomeMinutes(Message, frozen=True):
@@ -109,13 +208,38 @@ READERS: dict[str, type[Message]] = {
     "note.delete": DeleteNote,
     "note.sign": SignNote,
     "participant.leave": Message,
-    "note.hide": OneNote,
+    "note.hide": HideNote,
     "note.restore": OneNote,
     "note.hold": OneNote,
     "note.release": OneNote,
     "note.pick": OneNote,
     "note.unpick": OneNote,
+    "note.queue": OneNote,
+    "note.unqueue": OneNote,
+    "note.ask": OneNote,
+    "note.unask": OneNote,
+    "theme.add": AddTheme,
+    "theme.put": PutInTheme,
+    "theme.take": TakeFromThemes,
+    "theme.rename": RenameTheme,
+    "theme.merge": MergeThemes,
+    "theme.move": MoveTheme,
+    "theme.remove": OneTheme,
+    "agenda.set": SetAgenda,
+    "agenda.begin": OneItem,
     "scene.set": SetScene,
+    "board.freeze": Message,
+    "board.release": Message,
+    "vote.open": OpenVote,
+    "vote.cast": CastVote,
+    "vote.close": OneVote,
+    "vote.reveal": OneVote,
+    "host.claim": OneGroup,
+    "host.leave": OneGroup,
+    "note.mark": MarkNote,
+    "help.call": OneGroup,
+    "help.cancel": OneGroup,
+    "help.answer": OneGroup,
     "prompt.open": OnePrompt,
     "prompt.close": OnePrompt,
     "prompt.reveal": OnePrompt,
@@ -128,8 +252,8 @@ READERS: dict[str, type[Message]] = {
     "participant.free": OneParticipant,
     "step.undo": Undo,
 }
-WRITTEN_BY_PHONES = ("note.add", "note.edit", "note.delete", "note.sign")
-"""Verbs that carry a note's secret; who acted is neither stored nor part of their digest."""
+WRITTEN_BY_PHONES = ("note.add", "note.edit", "note.delete", "note.sign", "vote.cast")
+"""Verbs that carry a secret of the phone; who acted is neither stored nor part of their digest."""
 
 
 class Hello(Struct, frozen=True, forbid_unknown_fields=True):

@@ -18,7 +18,7 @@ from facilitation.core.facts import Facts, board_names
 from facilitation.core.refusals import Refusal
 from facilitation.core.text import sort_key
 from facilitation.store import rows
-from facilitation.store.heard import add_new, tables_heard
+from facilitation.store.heard import add_new, tables_heard, themed
 from facilitation.store.work import keys_of, thing
 
 T = TypeVar("T")
@@ -144,6 +144,9 @@ class _Loader:
             "arrival": facts.participants,
             **{type: getattr(facts, name) for type, (name, _kind) in _NAMED.items()},
             "note": facts.notes,
+            "theme": facts.themes,
+            "item": facts.items,
+            "vote": facts.votes,
         }
 
     def _expand(self, keys: dict[Key, None]) -> dict[Key, None]:
@@ -151,6 +154,9 @@ class _Loader:
         ids = {type: [id for kind, id in keys if kind == type] for type, _id in keys}
         if "note" in ids:
             keys |= dict.fromkeys(("count", id) for id in facts.prompts)
+            keys |= dict.fromkeys(("theme", id) for id in facts.themes)
+        if facts.votes and self._votes_show(ids):
+            keys |= dict.fromkeys(("vote", id) for id in facts.votes)
         if ids.keys() & {"note", "table", "group", "round"}:
             keys |= dict.fromkeys(("heard", id) for id in (*facts.rounds, *ids.get("round", ())))
         if ids.keys() & {"participant", "arrival"}:
@@ -165,6 +171,15 @@ class _Loader:
             keys |= dict.fromkeys(("group", id) for id in facts.groups)
         keys |= dict.fromkeys(("count", id) for id in ids.get("prompt", ()))
         return keys | dict.fromkeys(("note", id) for id in self._notes_about(ids))
+
+    def _votes_show(self, ids: dict[str, list[str]]) -> bool:
+        """Whether something that is voted on may have changed; then the notes are read anew."""
+        facts = self.facts
+        chosen = {id for vote in facts.votes.values() for id in vote.choice_ids}
+        if ids.keys() & {"prompt", "theme", "vote"} or chosen.intersection(ids.get("note", ())):
+            self._chosen()
+            return True
+        return False
 
     def _notes_about(self, ids: dict[str, list[str]]) -> list[str]:
         note = rows.TABLES[model.Note]
@@ -184,8 +199,22 @@ class _Loader:
         facts.prompts = {one.id: one for one in self._all(model.Prompt)}
         facts.tables = {one.id: one for one in self._all(model.Table)}
         facts.groups = {one.id: one for one in self._all(model.Group)}
+        facts.themes = {one.id: one for one in self._all(model.Theme)}
+        facts.items = {one.id: one for one in self._all(model.Item)}
+        facts.votes = {one.id: one for one in self._all(model.Vote)}
+        self._chosen()
+        facts.cast = {
+            one.id: len(self._all(model.Ballot, vote_id=one.id))
+            for one in facts.votes.values()
+            if one.state == "open"
+        }
         opened = self._all(model.Opening, closed_seq=None)
         facts.open_in = {one.prompt_id: one.round_id for one in opened}
+
+    def _chosen(self) -> None:
+        votes = [one for one in self.facts.votes.values() if one.kind == "notes"]
+        ids = [id for vote in votes for id in vote.choice_ids]
+        self.facts.chosen = {one.id: one for one in self._all(model.Note, id=ids)}
 
     def _people(self) -> None:
         """Everybody: a board name depends on all others, and people change rarely."""
@@ -265,6 +294,8 @@ class _Loader:
                 .group_by(note.c.prompt_id)
             )
             self.facts.counts = {row[0]: row[1] for row in self._connection.execute(query)}
+        if "theme" in asked:
+            self.facts.themed = themed(self._connection, self._id)
         if "heard" in asked:
             self.facts.heard = tables_heard(self._connection, self.facts)
         if "arrivals" in asked:

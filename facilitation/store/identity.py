@@ -15,6 +15,7 @@ ROLES = (
     rights.PARTICIPANT,
     rights.TABLE,
     rights.MODERATOR,
+    rights.KEEPER,
     rights.ORGANISER,
     rights.BOARD,
     "report",
@@ -58,7 +59,7 @@ def audience_of(connection: Connection, actor: Actor) -> str:
     """The one audience this actor follows now: a phone's changes when it is seated elsewhere."""
     if actor.role == rights.BOARD:
         return audience.BOARD
-    if actor.role == rights.MODERATOR:
+    if actor.role in (rights.MODERATOR, rights.KEEPER):
         return audience.DESK
     if actor.role == rights.ORGANISER:
         return audience.ORGANISER
@@ -97,6 +98,7 @@ def audiences_of(connection: Connection, workshop_id: str, actors: Sequence[Acto
     fixed = {
         rights.BOARD: audience.BOARD,
         rights.MODERATOR: audience.DESK,
+        rights.KEEPER: audience.DESK,
         rights.ORGANISER: audience.ORGANISER,
     }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, g, render_template
 
-from facilitation.core.rights import MODERATOR, ORGANISER
+from facilitation.core.rights import KEEPER, MODERATOR, ORGANISER
 from facilitation.web.base import allow, language, the_workshop
 from facilitation.web.words import for_script
 
@@ -12,7 +12,7 @@ desk = Blueprint("desk", __name__)
 
 
 @desk.get("/desk/<workshop>/", endpoint="desk")
-@allow(MODERATOR, ORGANISER)
+@allow(MODERATOR, ORGANISER, KEEPER)
 def desk_page(workshop: str) -> str:
     """The desk; its script follows the stream as the role that this browser has."""
     return render_template(

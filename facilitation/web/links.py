@@ -27,6 +27,7 @@ _PAGE_OF = {
     "badge": "phone.phone",
     "table": "phone.phone",
     "desk": "desk.desk",
+    "keeper": "desk.desk",
     "board": "board.board",
     "report": "report.report",
     "organiser": "organiser.overview",

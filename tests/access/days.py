@@ -33,6 +33,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     | {"name1", "signer", "organisation", "target", "code", "shown1", "unrevealed", "unpicked"},
     "participant of table 2": DAY | {"name2", "organisation", "target", "code", "shown2"},
     "moderator": DAY | NAMES | SHOWN | KEPT_BACK | {"code"},
+    "keeper": DAY | NAMES | SHOWN | KEPT_BACK | {"code"},
     "board": DAY | {"code", "shown1", "shown2", "signer", "organisation", "target"},
     "report": DAY | SHOWN,
     "organiser": DAY | NAMES | SHOWN | KEPT_BACK | LINKS | {"code", "target", "email"},

@@ -27,6 +27,12 @@ SAMPLES: dict[str, Any] = {
     "sign": {"kind": "table"},
     "scene": "welcome",
     "minutes": 5,
+    "name": "Et tema",
+    "notes": [],
+    "lines": ["9.30 Velkomst"],
+    "theme": "abcdef",
+    "other": "abcdef",
+    "item": "abcdef",
 }
 """A value for each field of a message that names no thing."""
 

@@ -28,6 +28,7 @@ WEIGHTS = {
 }
 SETTING_THE_STAGE = (
     *("note.add", "note.add", "note.add", "note.hide", "note.pick"),
+    *("theme.add", "theme.add", "agenda.set"),
     *("prompt.add", "prompt.edit", "prompt.close", "prompt.reveal"),
     *("round.add", "round.start", "plan.publish"),
 )
@@ -150,10 +151,11 @@ def nobody_sees_too_much(world: World, now: Facts, pictures: dict[str, Picture])
             assert note.text not in at_table or note.state == "shown"
     for record in pictures[audience.BOARD].values():
         if record["type"] == "note":
-            assert set(record) == {"type", "id", "prompt", "round", "seq", "text", "signed"}
+            assert set(record) == BOARD_NOTE
             assert set(record["signed"]) == SIGNED_KEYS[record["signed"]["kind"]]
 
 
+BOARD_NOTE = {"type", "id", "prompt", "round", "seq", "text", "signed", "theme"}
 SIGNED_KEYS = {
     "name": {"kind", "text", "organisation"},
     "organisation": {"kind", "text"},
@@ -197,4 +199,4 @@ def nothing_leaks(world: World) -> None:
     assert {one.id for one in world.people() if one.joined} == claimed
 
 
-WRITTEN = ("note.written", "note.edited", "note.deleted")
+WRITTEN = ("note.written", "note.edited", "note.deleted", "vote.cast", "note.marked")

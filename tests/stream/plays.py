@@ -70,6 +70,10 @@ for _verb, _like in (
     ("release", {"state": "waiting"}),
     ("pick", {"state": "shown"}),
     ("unpick", {"picked": True}),
+    ("queue", {"state": "shown"}),
+    ("unqueue", {}),
+    ("ask", {"asked": False}),
+    ("unask", {"asked": True}),
 ):
     _about(f"note.{_verb}", model.Note, "note", _stage, **_like)
 for _verb in ("open", "close"):
@@ -197,9 +201,82 @@ def _grant(world: World, some: Some) -> Played:
 
 @plays("scene.set")
 def _scene(world: World, some: Some) -> Played:
-    scene, prompt = some(model.SCENES), _one(world, some, model.Prompt)
-    chosen = prompt.id if scene == "prompt" and prompt else None
-    return _stage(world, some), {"scene": scene, "prompt": chosen}
+    scene = some(model.SCENES)
+    kinds: dict[str, tuple[str, type[Any]]] = {
+        "prompt": ("prompt", model.Prompt),
+        "theme": ("theme", model.Theme),
+        "quote": ("note", model.Note),
+    }
+    args: dict[str, Any] = {"scene": scene}
+    if scene in kinds:
+        name, kind = kinds[scene]
+        found = _one(world, some, kind)
+        args[name] = found.id if found else None
+    if scene == "break":
+        args["minutes"] = some([5, 15])
+    return _stage(world, some), args
+
+
+@plays("board.freeze", "board.release")
+def _freeze(world: World, some: Some) -> Played:
+    return _stage(world, some), {}
+
+
+@plays("workshop.room")
+def _room(world: World, some: Some) -> Played:
+    return world.organiser, {"depth": some([80, 150, 200]), "screen": some([20, 30])}
+
+
+@plays("vote.open")
+def _open_vote(world: World, some: Some) -> Played:
+    kind = some(model.VOTES_ON)
+    things: Any = world.find(model.Theme if kind == "themes" else model.Note)
+    choices = [one.id for one in things][:4]
+    title = f"Hvad nu {world.seq}"
+    how = {"choices": choices, "dots": some([1, 5]), "most_each": some([1, 3])}
+    return _stage(world, some), {"title": title, "kind": kind} | how
+
+
+@plays("vote.cast")
+def _cast(world: World, some: Some) -> Played:
+    vote = _one(world, some, model.Vote)
+    person = _one(world, some, model.Participant)
+    if vote is None or person is None:
+        return None
+    dots = {some(["0", "1"]): some([0, 1, 2]), some(["1", "2"]): 1}
+    hash = world.secret(f"{vote.id} {person.id}{some(['', '', 'b'])}")
+    return Actor(PARTICIPANT, world.id, person.id), {
+        "vote": vote.id,
+        "dots": dots,
+        "secret_hash": hash,
+    }
+
+
+for _verb in ("close", "reveal"):
+    _about(f"vote.{_verb}", model.Vote, "vote", _stage)
+
+
+# -- what a table does together
+
+
+@plays("host.claim", "host.leave", "help.call", "help.cancel")
+def _at_a_table(world: World, some: Some) -> Played:
+    seat = _one(world, some, model.Seat, until_seq=None)
+    if seat is None:
+        return None
+    return Actor(PARTICIPANT, world.id, seat.participant_id), {"group": seat.group_id}
+
+
+@plays("note.mark")
+def _mark(world: World, some: Some) -> Played:
+    group, note = _one(world, some, model.Group), _one(world, some, model.Note)
+    if group is None or note is None:
+        return None
+    device = Actor("table", world.id, group.table_id)
+    return device, {"group": group.id, "note": note.id, "mark": some(["", *model.MARKS])}
+
+
+_about("help.answer", model.Group, "group", _stage)
 
 
 @plays("timer.set", "timer.extend")
@@ -216,6 +293,72 @@ def _plain(world: World, _some: Some) -> Played:
 @plays("step.undo")
 def _undo(world: World, some: Some) -> Played:
     return _stage(world, some), {"confirm": some([True, False])}
+
+
+# -- the desk's own work
+
+
+def _selected(world: World, some: Some) -> list[str]:
+    notes = [one.id for one in world.find(model.Note)]
+    first = some(range(len(notes))) if notes else 0
+    return notes[first : first + some([1, 2, 20])]
+
+
+@plays("theme.add")
+def _theme(world: World, some: Some) -> Played:
+    name, notes = some(["Tid", "Penge"]), _selected(world, some)
+    return _stage(world, some), {"id": f"t{world.seq}", "name": name, "notes": notes}
+
+
+@plays("theme.put")
+def _gather(world: World, some: Some) -> Played:
+    theme, notes = _one(world, some, model.Theme), _selected(world, some)
+    return (_stage(world, some), {"theme": theme.id, "notes": notes}) if theme and notes else None
+
+
+@plays("theme.take")
+def _thin(world: World, some: Some) -> Played:
+    in_themes = [one.id for one in world.find(model.Note) if one.theme_id]
+    return (_stage(world, some), {"notes": in_themes[:3]}) if in_themes else None
+
+
+@plays("theme.rename")
+def _rename(world: World, some: Some) -> Played:
+    theme = _one(world, some, model.Theme)
+    return (_stage(world, some), {"theme": theme.id, "name": some(["Ro", "Tid"])}) if theme else None
+
+
+@plays("theme.merge")
+def _merge(world: World, some: Some) -> Played:
+    one, other = _one(world, some, model.Theme), _one(world, some, model.Theme)
+    if one is None or other is None:
+        return None
+    return _stage(world, some), {"theme": one.id, "other": other.id}
+
+
+@plays("theme.move")
+def _move_theme(world: World, some: Some) -> Played:
+    one, other = _one(world, some, model.Theme), _one(world, some, model.Theme)
+    if one is None or other is None:
+        return None
+    return _stage(world, some), {"theme": one.id, "before": some([other.id, None])}
+
+
+_about("theme.remove", model.Theme, "theme", _stage)
+
+
+@plays("agenda.set")
+def _agenda(world: World, some: Some) -> Played:
+    lines = ["9.30 Velkomst", "10.15 Runde 1", "12.15 Frokost"]
+    return _stage(world, some), {"lines": lines[: some([1, 2, 3])]}
+
+
+_about("agenda.begin", model.Item, "item", _stage, began_at=None)
+
+
+@plays("link.add")
+def _own_link(world: World, some: Some) -> Played:
+    return world.organiser, {"kind": some(["desk", "keeper"]), "name": "Lone"}
 
 
 # -- preparing
