@@ -1,0 +1,211 @@
+"""A bad network between clients and a server: a TCP relay that cuts, delays, swallows and splits.
+
+Which connections a fault hits is drawn from the seed, the fault's number and the connection's
+number, so that a seed tells the same story however busy the machine is.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from random import Random
+
+UP, DOWN = "up", "down"
+"""From client to server, and back."""
+KINDS = ("cut", "delay", "lose_replies", "black_hole", "split")
+_CHUNK = 65_536
+
+
+class Sieve:
+    """Passes on what the server says to one client; a test may leave something out."""
+
+    def feed(self, data: bytes) -> bytes:
+        return data
+
+
+@dataclass(eq=False)
+class Link:
+    """One connection through the proxy."""
+
+    number: int
+    writers: dict[str, asyncio.StreamWriter]
+    sieve: Sieve
+    delay: float = 0.0
+    """Seconds that each piece waits, in both directions."""
+    split: bool = False
+    swallows: set[str] = field(default_factory=set)
+    """Directions whose bytes are dropped; such a link is cut when the network heals."""
+
+    def cut(self) -> None:
+        for writer in self.writers.values():
+            writer.transport.abort()
+
+
+class FaultProxy:
+    """Listens on ``port`` of 127.0.0.1 and relays to ``target``; its methods may be called from
+    any thread. ``share`` is the part of the connections that a fault hits (0..1)."""
+
+    def __init__(self, target: int, *, seed: int = 0, sieve: Callable[[], Sieve] = Sieve) -> None:
+        self.port = 0
+        self.did: Counter[str] = Counter()
+        """Links hit by each fault, connections taken and refused, bytes relayed and swallowed."""
+        self._target = target
+        self._seed = seed
+        self._sieve = sieve
+        self._links: dict[int, Link] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._numbers = 0
+        self._faults = 0
+        self._refusing = False
+        self._loop = asyncio.new_event_loop()
+
+    # What a test does
+
+    def hit(self, kind: str, *, share: float = 1.0, seconds: float = 0.0) -> None:
+        """Let one of ``KINDS`` begin; ``seconds`` is the length of a delay."""
+        assert kind in KINDS
+        self._do(lambda: self._hit(kind, share, seconds))
+
+    def refuse(self) -> None:
+        """Cut all, and take nobody until ``heal``."""
+
+        def refusing() -> None:
+            self._refusing = True
+            self._hit("cut", 1.0, 0.0)
+
+        self._do(refusing)
+
+    def heal(self) -> None:
+        """A good network again; links that lost something are cut, as nothing could mend them."""
+        self._do(self._heal)
+
+    # The relay
+
+    def _hit(self, kind: str, share: float, seconds: float) -> None:
+        self._faults += 1
+        for link in list(self._links.values()):
+            drawn = Random(f"{self._seed} {self._faults} {link.number}").random()
+            if drawn < share:
+                self.did[kind] += 1
+                _afflict(link, kind, seconds)
+
+    def _heal(self) -> None:
+        self._refusing = False
+        for link in list(self._links.values()):
+            link.delay, link.split = 0.0, False
+            if link.swallows:
+                link.cut()
+
+    async def _take(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._tasks.add(task)
+        try:
+            await self._relay(reader, writer)
+        except OSError:
+            self.did["refused"] += 1  # nobody listens there just now
+        finally:
+            writer.transport.abort()
+            self._tasks.discard(task)
+
+    async def _relay(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if self._refusing:
+            raise ConnectionRefusedError
+        there, onward = await asyncio.open_connection("127.0.0.1", self._target)
+        self._numbers += 1
+        link = Link(self._numbers, {UP: onward, DOWN: writer}, self._sieve())
+        self._links[link.number] = link
+        self.did["taken"] += 1
+        pumps = [
+            asyncio.create_task(self._pump(link, UP, reader)),
+            asyncio.create_task(self._pump(link, DOWN, there)),
+        ]
+        try:
+            await asyncio.wait(pumps, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for pump in pumps:
+                pump.cancel()
+            del self._links[link.number]
+            link.cut()
+
+    async def _pump(self, link: Link, way: str, reader: asyncio.StreamReader) -> None:
+        writer = link.writers[way]
+        with suppress(OSError):
+            while data := await reader.read(_CHUNK):
+                if link.delay:
+                    await asyncio.sleep(link.delay)
+                if way == DOWN:
+                    data = link.sieve.feed(data)
+                if way in link.swallows:
+                    self.did["bytes swallowed"] += len(data)
+                    continue
+                self.did["bytes"] += len(data)
+                for piece in _pieces(data, link):
+                    writer.write(piece)
+                    await writer.drain()
+                    await asyncio.sleep(0)
+
+    # Its thread
+
+    def _do(self, act: Callable[[], None]) -> None:
+        """Run on the loop's thread, and wait until it is done."""
+
+        async def acting() -> None:
+            act()
+
+        asyncio.run_coroutine_threadsafe(acting(), self._loop).result(30)
+
+    async def _listen(self) -> asyncio.Server:
+        server = await asyncio.start_server(self._take, "127.0.0.1", 0, backlog=512)
+        self.port = int(server.sockets[0].getsockname()[1])
+        return server
+
+    async def _stop(self, server: asyncio.Server) -> None:
+        server.close()
+        tasks = list(self._tasks)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    @contextmanager
+    def running(self) -> Iterator[FaultProxy]:
+        """Relay until the block ends."""
+        thread = threading.Thread(target=self._loop.run_forever)
+        thread.start()
+        try:
+            server = asyncio.run_coroutine_threadsafe(self._listen(), self._loop).result(30)
+            yield self
+            asyncio.run_coroutine_threadsafe(self._stop(server), self._loop).result(30)
+        finally:
+            self._loop.call_soon_threadsafe(self._loop.stop)
+            thread.join()
+            self._loop.close()
+
+
+def _afflict(link: Link, kind: str, seconds: float) -> None:
+    if kind == "cut":
+        link.cut()
+    elif kind == "delay":
+        link.delay = seconds
+    elif kind == "split":
+        link.split = True
+    elif kind == "lose_replies":
+        link.swallows |= {DOWN}
+    elif kind == "black_hole":
+        link.swallows |= {UP, DOWN}
+
+
+def _pieces(data: bytes, link: Link) -> Iterator[bytes]:
+    """The whole, or pieces of odd lengths: what is sent as one need not arrive as one."""
+    if not link.split:
+        yield data
+        return
+    rng, at = Random(f"{link.number} {len(data)}"), 0
+    while at < len(data):
+        size = rng.randint(1, 40)
+        yield data[at : at + size]
+        at += size
