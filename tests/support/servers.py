@@ -41,7 +41,7 @@ def postgres() -> Iterator[str]:
         subprocess.run([*before, *initdb], check=True, stdout=subprocess.DEVNULL, cwd=folder)
         settings = ["-c", "listen_addresses=127.0.0.1", "-c", f"unix_socket_directories={folder}"]
         command = [_program("postgres"), "-D", str(data), "-p", str(port), *settings]
-        with _running([*before, *command], port, folder):
+        with running([*before, *command], port, folder):
             _until_it_answers(f"postgresql://tests@127.0.0.1:{port}/postgres")
             yield f"postgresql+psycopg://tests@127.0.0.1:{port}/postgres"
 
@@ -61,13 +61,13 @@ def _until_it_answers(url: str) -> None:
 
 
 @contextmanager
-def redis() -> Iterator[str]:
+def redis(port: int | None = None) -> Iterator[str]:
     """Run an empty Redis server that keeps nothing on the disk; gives its URL."""
     with tempfile.TemporaryDirectory(prefix="redis-") as name:
-        port = free_port()
+        port = port or free_port()
         settings = ["--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
         command = [_program("redis-server"), "--port", str(port), *settings]
-        with _running(command, port, Path(name)):
+        with running(command, port, Path(name)):
             yield f"redis://127.0.0.1:{port}/0"
 
 
@@ -88,7 +88,8 @@ def _other_user(folder: Path) -> list[str]:
 
 
 @contextmanager
-def _running(command: list[str], port: int, folder: Path) -> Iterator[None]:
+def running(command: list[str], port: int, folder: Path) -> Iterator[None]:
+    """Run a server that listens on ``port`` and writes its log into ``folder``."""
     log = folder / "server.log"
     with log.open("wb") as output:
         process = subprocess.Popen(command, stdout=output, stderr=output, cwd=folder)

@@ -70,14 +70,22 @@ PROGRAMS = (
         "brew install redis (nothing has to run; tests start their own)",
         "several workers with Redis as the bell",
     ),
+    Program(
+        "needs_nginx",
+        ("nginx",),
+        "nginx",
+        "brew install nginx (nothing has to run; tests start their own)",
+        "several workers behind the nginx of docs/scaling.md",
+    ),
 )
 
 
 def find(name: str) -> str | None:
-    """Where a program is: on the PATH, or in the newest folder of Debian's PostgreSQL."""
+    """Where a program is: on the PATH, or where Debian puts PostgreSQL and nginx."""
     folders = [str(folder) for folder in Path("/usr/lib/postgresql").glob("*/bin")]
     newest_first = sorted(folders, key=len, reverse=True)
-    return shutil.which(name) or shutil.which(name, path=os.pathsep.join(newest_first))
+    folders = [*newest_first, "/usr/sbin"]  # of Debian's servers; not on everybody's PATH
+    return shutil.which(name) or shutil.which(name, path=os.pathsep.join(folders))
 
 
 def missing() -> list[Program]:
