@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from facilitation.actions import agenda, moderating, stage, themes
+from facilitation.actions import agenda, moderating, showing, stage, themes
 from facilitation.actions.registry import VERBS, verb
 from facilitation.core.changes import EVERYTHING, Change
 from facilitation.core.model import Step
@@ -60,6 +60,8 @@ def _perform(work: UnitOfWork, actor: Actor, step: Step) -> Change:
         "note.put": lambda: moderating.put_note(work, **args),
         "scene.put": lambda: stage.put_scene(work, args["shown"]),
         "theme.back": lambda: themes.put_back(work, **args),
+        "shown.put": lambda: showing.put_shown(work, **args),
+        "table.put": lambda: showing.put_heard(work, **args),
         "item.put": lambda: agenda.put_began(work, **args),
         "timer.put": lambda: stage.put_timer(work, args["started_at"], args["ends_at"]),
     }

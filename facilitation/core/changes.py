@@ -38,7 +38,9 @@ class Change:
     @property
     def keeps_actor(self) -> bool:
         """Whether who acted may be stored: never for what participants write."""
-        return not self.kind.startswith(("note.written", "note.edited", "note.deleted", "vote.cast"))
+        return not self.kind.startswith(
+            ("note.written", "note.edited", "note.deleted", "vote.cast")
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ And the figures that new notes change, without counting all notes anew.
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, and_, select, union
+from sqlalchemy import Connection, and_, func, select, union
 
 from facilitation.core import model
 from facilitation.core.facts import Facts
@@ -22,6 +22,20 @@ def tables_heard(connection: Connection, facts: Facts) -> dict[str, tuple[int, .
         if table_id in facts.tables:
             heard.setdefault(round_id, set()).add(facts.tables[table_id].number)
     return {round_id: tuple(sorted(numbers)) for round_id, numbers in heard.items()}
+
+
+def themed(connection: Connection, workshop_id: str) -> dict[str, dict[str, int]]:
+    """Theme id to the number of notes shown in it, by prompt id."""
+    note = rows.TABLES[model.Note].c
+    query = (
+        select(note.theme_id, note.prompt_id, func.count())
+        .where(note.workshop_id == workshop_id, note.state == "shown", note.theme_id.is_not(None))
+        .group_by(note.theme_id, note.prompt_id)
+    )
+    found: dict[str, dict[str, int]] = {}
+    for theme_id, prompt_id, count in connection.execute(query):
+        found.setdefault(theme_id, {})[prompt_id] = count
+    return found
 
 
 def add_new(facts: Facts, known: Facts) -> None:

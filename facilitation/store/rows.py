@@ -48,6 +48,7 @@ _REFERS: dict[str, type] = {
     "round_id": model.Round,
     "prompt_id": model.Prompt,
     "group_id": model.Group,
+    "vote_id": model.Vote,
 }
 
 _ONE_SIGNATURE = " + ".join(
@@ -71,6 +72,7 @@ _MORE: dict[type, tuple[Any, ...]] = {
     ),
     model.NotePlace: (Index(None, "workshop_id", "group_id"),),
     model.PlaceCount: (UniqueConstraint("workshop_id", "round_id", "table_id", "prompt_id"),),
+    model.Ballot: (UniqueConstraint("workshop_id", "vote_id", "secret_hash"),),
     model.Wish: (
         Index(None, "workshop_id", "participant_id"),
         Index(None, "workshop_id", "other_id"),

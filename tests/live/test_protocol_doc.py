@@ -28,6 +28,7 @@ EXAMPLES = [(name.split(), json.loads(text)) for name, text in BLOCK.findall(DOC
 
 HEARD_ON_THE_SOCKET = (
     *(f"actions/{name}.py" for name in ("notes", "moderating", "stage", "rounds", "undo")),
+    *(f"actions/{name}.py" for name in ("voting", "hosting")),
     *(f"live/{name}.py" for name in ("inbox", "messages")),
     "core/rights.py",
     "store/work.py",
