@@ -252,9 +252,11 @@ def serving(world: World, folder: Path, **settings: str) -> Iterator[Running]:
 
 
 @contextmanager
-def a_house(engine: Engine, folder: Path, **settings: str) -> Iterator[House]:
-    """Run the product's own server on this database, on a free port."""
-    port = free_port()
+def a_house(
+    engine: Engine, folder: Path, *, port: int | None = None, **settings: str
+) -> Iterator[House]:
+    """Run the product's own server on this database, on a free port or the one given."""
+    port = port or free_port()
     environment = {
         name: value for name, value in os.environ.items() if not name.startswith("FACILITATION_")
     }
@@ -265,7 +267,7 @@ def a_house(engine: Engine, folder: Path, **settings: str) -> Iterator[House]:
         **{f"FACILITATION_{name.upper()}": value for name, value in settings.items()},
     }
     log = folder / f"server-{port}.log"
-    with log.open("wb") as output:
+    with log.open("ab") as output:
         process = subprocess.Popen(
             [sys.executable, "-c", _START.format(port)],
             env=environment,
