@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flask import Flask
 
-from facilitation import asyncmode, logs
+from facilitation import asyncmode, logs, tidying
 from facilitation.live import Live, attach
 from facilitation.opening import Store, clock, open_store
 from facilitation.settings import Settings
@@ -32,6 +32,7 @@ class Server:
     def serve(self, listening: socket.socket) -> None:
         """Serve until SIGINT or SIGTERM; then finish what was begun."""
         asyncmode.stop_on_signals()
+        tidying.begin(lambda: self.writer.busy_at)
         try:
             asyncmode.serve(listening, self.live.wsgi, header_seconds=self.settings.header_seconds)
         except KeyboardInterrupt:

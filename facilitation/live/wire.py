@@ -19,6 +19,7 @@ from socketio.packet import Packet
 
 from facilitation import asyncmode
 from facilitation.core.refusals import Refusal
+from facilitation.live.sockets import BufferedInput, unmask
 
 LARGEST_READ = 2_500_000
 """Bytes. A packet below is read and answered, whatever ``message_bytes`` says; above, the
@@ -28,10 +29,13 @@ HANDSHAKE_SECONDS = 10
 """Who has not said hello by then is cut."""
 IN = "in"
 _FORWARDED = ("HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST")
+_KEPT_FOR_NOTHING = ("werkzeug.request", "headers_raw")
+"""What a request leaves in its ``environ``, which lives as long as the connection."""
 
 # A phone's outbox, sent by long-polling, may bring more than the 16 packets of the default at
 # once; all of them would be dropped without a word.
 payload.Payload.max_decode_packets = 256
+asyncmode.unmask_with(unmask)
 
 _EVENT = msgspec.json.Decoder(tuple[str, msgspec.Raw])
 _ANY = msgspec.json.Decoder()
@@ -143,6 +147,8 @@ class Wire:
                 environ.pop(name, None)
         # Browsers offer compression; it would cost 125 KiB and a fifth of the time per phone.
         environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
+        if asyncmode.INPUT in environ:
+            environ[asyncmode.INPUT] = BufferedInput(environ[asyncmode.INPUT])
         if "sid=" not in environ.get("QUERY_STRING", "") and self._is_full():
             start_response("503 Service Unavailable", [("Retry-After", "5")])
             return [b""]
@@ -231,6 +237,8 @@ def _connect(handlers: Handlers, auth: Any) -> None:
         raise ConnectionRefusedError(
             refused.code, {"code": refused.code, "data": refused.data}
         ) from None
+    for name in _KEPT_FOR_NOTHING:
+        request.environ.pop(name, None)
 
 
 def monotonic() -> float:

@@ -3,8 +3,10 @@
 SQLite: WAL and synchronous=FULL (an acknowledged note is on the disk), foreign keys, and
 secure_delete (an erased text leaves no bytes behind). PostgreSQL: as it comes.
 
-Only ``open_engine`` makes an SQLite file; a connection never does. Is the file moved away under
-a running server, then every connection says so, instead of going on with a new, empty one.
+SQLite's connections are kept open and used again: opening one, with its pragmas, costs more than
+a small batch of notes. Only ``open_engine`` makes an SQLite file; a connection never does. Is the
+file moved away under a running server, then every connection says so, instead of going on with
+one that nobody will find again.
 """
 
 from __future__ import annotations
@@ -19,12 +21,15 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import NullPool
+from sqlalchemy.exc import DBAPIError, DisconnectionError
+from sqlalchemy.pool import NullPool, QueuePool
 
 from facilitation.core.refusals import BadSetting
 
 R = TypeVar("R")
+
+KEPT, MOST = 4, 64
+"""Connections to SQLite's file: those kept open, and those at one time."""
 
 
 class DatabaseGone(sqlite3.OperationalError):
@@ -34,8 +39,9 @@ class DatabaseGone(sqlite3.OperationalError):
 def open_engine(url: str, *, busy_ms: int = 5000) -> Engine:
     """An engine for ``url``; ``busy_ms``: how long a write waits for another process's lock.
 
-    NullPool on purpose: a pool's locks, patched green, deadlock under real threads.
-    Raises BadSetting when the file cannot be written or the driver is not installed.
+    The pool's locks are real ones (``asyncmode`` leaves threads unpatched): green locks under
+    real threads would deadlock. Raises BadSetting when the file cannot be written or the driver
+    is not installed.
     """
     if make_url(url).get_backend_name() == "sqlite":
         return _open_sqlite(url, busy_ms)
@@ -58,12 +64,18 @@ def _open_sqlite(url: str, busy_ms: int) -> Engine:
             "FACILITATION_DATABASE_URL takes sqlite:///FILE with a file that can be written "
             f"({path}: {fault.strerror})."
         ) from fault
+    file = Path(path).absolute()
     engine = create_engine(
-        url, poolclass=NullPool, creator=partial(_connect, Path(path).absolute(), busy_ms)
+        url,
+        poolclass=QueuePool,
+        pool_size=KEPT,
+        max_overflow=MOST - KEPT,
+        creator=partial(_connect, file, busy_ms),
     )
 
     @event.listens_for(engine, "connect")
-    def prepare(connection: sqlite3.Connection, _record: Any) -> None:
+    def prepare(connection: sqlite3.Connection, record: Any) -> None:
+        record.info["file"] = _identity(file)
         # The driver would begin transactions by its own rules; "begin" below does it instead.
         connection.isolation_level = None
         for pragma in (
@@ -74,12 +86,25 @@ def _open_sqlite(url: str, busy_ms: int) -> Engine:
         ):
             connection.execute(f"PRAGMA {pragma}")
 
+    @event.listens_for(engine, "checkout")
+    def still_there(_connection: Any, record: Any, _proxy: Any) -> None:
+        if record.info["file"] != _identity(file):
+            raise DisconnectionError("the file is another one now")  # so that it is opened anew
+
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get("writes", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _connect(path: Path, busy_ms: int) -> sqlite3.Connection:
@@ -112,6 +137,7 @@ def clear_log(engine: Engine) -> bool:
         return True
     try:
         with engine.connect() as connection:
+            connection.detach()  # not to be used again: it waits for nobody
             cursor = connection.connection.cursor()
             cursor.execute("PRAGMA busy_timeout=0")  # the next batch waits for us
             busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()

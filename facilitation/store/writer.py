@@ -7,6 +7,7 @@ another content is refused.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -197,6 +198,8 @@ class GroupWriter:
         self._committed = committed
         self._report = report
         self._batch_limit = 500
+        self.busy_at = time.monotonic()
+        """When something was last to be written; seconds that never go back."""
 
     def start(self) -> None:
         """Begin to write, in the background."""
@@ -248,6 +251,7 @@ class GroupWriter:
     def _forever(self) -> None:
         while True:
             batch = [self._next()]
+            self.busy_at = time.monotonic()
             while len(batch) < self._batch_limit and not self._waiting.empty():
                 batch.append(self._waiting.get())
             for done, answer in zip(
