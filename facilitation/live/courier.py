@@ -16,7 +16,7 @@ from facilitation.core import audience as audiences
 from facilitation.core.changes import ACCESS
 from facilitation.core.facts import Facts
 from facilitation.core.ports import Reader
-from facilitation.core.rights import ORGANISER, PARTICIPANT
+from facilitation.core.rights import KEEPER, MODERATOR, ORGANISER, PARTICIPANT
 from facilitation.live.chain import Chain
 from facilitation.live.clients import Client
 from facilitation.live.wire import Wire, monotonic
@@ -24,6 +24,8 @@ from facilitation.store import identity
 
 MOVES = {"day", "round", "group", "participant"}
 """Touched keys after which people may sit elsewhere."""
+DESKS = (MODERATOR, KEEPER, ORGANISER)
+"""Who watches over the board; see board_hold_seconds."""
 ENDINGS = {PARTICIPANT: "name_freed", ORGANISER: "logged_out"}
 LINK_REVOKED = "link_revoked"
 NAME_ELSEWHERE = "name_elsewhere"
@@ -341,10 +343,12 @@ class Courier:
 
     def _tell_presence(self) -> None:
         connected = len({c.actor.name for c in self._clients.values() if c.is_phone})
-        stage = [self._chains.get(name) for name in audiences.STAGE]
-        for chain in stage:
+        desks = sum(c.actor.role in DESKS for c in self._clients.values())
+        told = [self._chains.get(name) for name in (*audiences.STAGE, audiences.BOARD)]
+        for chain in told:
             if chain is not None:
-                self._means.wire.send(chain.id, "presence", {"connected": connected})
+                presence = {"connected": connected, "desks": desks}
+                self._means.wire.send(chain.id, "presence", presence)
 
     def _mind_queue(self, client: Client) -> None:
         """A client that does not take what it is sent costs nobody else."""

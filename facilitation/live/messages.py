@@ -142,6 +142,10 @@ class SetAgenda(Message, frozen=True):
     lines: Annotated[list[Name], Meta(max_length=200)]
 
 
+class OneTable(Message, frozen=True):
+    table: Id
+
+
 class OneItem(Message, frozen=True):
     item: Id
 
@@ -214,6 +218,9 @@ READERS: dict[str, type[Message]] = {
     "note.release": OneNote,
     "note.pick": OneNote,
     "note.unpick": OneNote,
+    "note.show": OneNote,
+    "table.hear": OneTable,
+    "table.unhear": OneTable,
     "note.queue": OneNote,
     "note.unqueue": OneNote,
     "note.ask": OneNote,

@@ -43,6 +43,7 @@ def board_page(workshop: str) -> str:
         page_title=say(chosen, "board.page_title", title=day.title),
         address=f"{base}/j/{day.code}",
         host=urlsplit(base).netloc,
+        hold=parts().settings.board_hold_seconds,
         words=for_script(chosen, "board", "shared"),
     )
 

@@ -2,10 +2,16 @@
 import { useEffect } from "preact/hooks";
 import { theDay } from "../shared/reading.js";
 import { Closing } from "./closing.jsx";
-import { say } from "./context.js";
+import { resized, say } from "./context.js";
 import { Groups } from "./groups.jsx";
 import { Notes } from "./notes.jsx";
+import { Break, Timer } from "./pause.jsx";
 import { PromptScene } from "./prompt.jsx";
+import { Quote } from "./quote.jsx";
+import { scaleOf, setScale } from "./scale.js";
+import { ThemeScene } from "./theme.jsx";
+import { Themes } from "./themes.jsx";
+import { VoteScene } from "./vote.jsx";
 import { Welcome } from "./welcome.jsx";
 
 /** @type {Record<string, preact.FunctionComponent<{feed: import("../shared/feed.js").Feed}>>} */
@@ -14,6 +20,12 @@ const SCENES = {
   groups: Groups,
   notes: Notes,
   prompt: PromptScene,
+  theme: ThemeScene,
+  quote: Quote,
+  themes: Themes,
+  vote: VoteScene,
+  timer: Timer,
+  break: Break,
   closing: Closing,
 };
 
@@ -23,10 +35,15 @@ export function Board({ feed }) {
   if (feed.refusal.value) return <NotOpen />;
   const day = theDay(feed);
   if (!day) return null;
+  resized.value;
   const scene = day.state === "closed" ? "closing" : day.scene;
   const Scene = SCENES[scene] ?? Welcome;
+  const view = { width: window.innerWidth, height: window.innerHeight };
+  const scale = scaleOf(scene, day.room, view);
+  setScale(scale);
+  const what = [scene, day.scene_prompt, day.scene_theme, day.scene_note, day.scene_vote].join(" ");
   return (
-    <div class="scene" data-scene={scene} key={`${scene} ${day.scene_prompt}`}>
+    <div class="scene" data-scene={scene} key={what} style={{ "--k": scale }}>
       <Scene feed={feed} />
     </div>
   );

@@ -1,14 +1,11 @@
 // Which size lets a text stand in so many lines: measured, since fonts differ between machines.
 
+import { unit } from "./scale.js";
+
 /** @typedef {{lines: number, fits: boolean}} Measured */
 /** @typedef {{size: number, text: string}[]} Parts the text in one or more pages, each with its size */
 
 const LINE = 1.2;
-
-/** One board unit in CSS pixels, as tokens.css has it. */
-export function unit() {
-  return Math.min(window.innerWidth / 1920, window.innerHeight / 1080);
-}
 
 /**
  * Measures a text as the board sets it.

@@ -1,28 +1,24 @@
 // Groups: who sits where in the round of now; pages turn by themselves.
-import { useEffect, useState } from "preact/hooks";
 import { roundNow } from "../shared/reading.js";
-import { say } from "./context.js";
+import { resized, say } from "./context.js";
 import { namePages, PAGE_SECONDS } from "./pages.js";
+import { usePage } from "./paging.js";
+import { stage } from "./scale.js";
 import { Sea } from "./sea.jsx";
 
 const MOST_IN_INDEX = 5;
-
-/** Counts up each time a page has stood long enough. @param {number} pages @param {number} seconds */
-export function usePage(pages, seconds) {
-  const [turn, setTurn] = useState(0);
-  useEffect(() => {
-    if (pages < 2) return;
-    const turning = setInterval(() => setTurn((n) => n + 1), seconds * 1000);
-    return () => clearInterval(turning);
-  }, [pages, seconds]);
-  return pages ? turn % pages : 0;
-}
 
 /** @param {{feed: import("../shared/feed.js").Feed}} props */
 export function Groups({ feed }) {
   const round = roundNow(feed);
   const groups = feed.all("group").filter((group) => group.round === round?.id);
-  const { columns, pages } = namePages(groups);
+  resized.value;
+  const { width, height } = stage();
+  const fits = {
+    columns: Math.floor((width - 168) / 580),
+    rows: Math.floor((height - 148 - 230) / 86),
+  };
+  const { columns, pages } = namePages(groups, fits);
   const page = usePage(pages.length, PAGE_SECONDS);
   const right = round && say("shared.round", { number: round.number });
   return (
@@ -33,17 +29,19 @@ export function Groups({ feed }) {
           <Index ranges={pages.map((one) => one.range)} page={page} />
         </div>
         {pages.length === 0 && <p class="from groups__none">{say("board.no_groups")}</p>}
-        {pages.length > 0 && <Names key={page} columns={columns} seats={pages[page].seats} />}
+        {pages.length > 0 && (
+          <Names key={page} columns={columns} rows={fits.rows} seats={pages[page].seats} />
+        )}
       </main>
       <Sea feed={feed} left={say("board.on_badge")} right={right} />
     </>
   );
 }
 
-/** @param {{columns: number, seats: import("./pages.js").Seat[]}} props */
-function Names({ columns, seats }) {
+/** @param {{columns: number, rows: number, seats: import("./pages.js").Seat[]}} props */
+function Names({ columns, rows, seats }) {
   return (
-    <ul class="names num turning" data-columns={columns}>
+    <ul class="names num turning" style={{ "--columns": columns, "--rows": rows }}>
       {seats.map((seat) => (
         <li>
           <span>{seat.name}</span>

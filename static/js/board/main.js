@@ -2,9 +2,11 @@
 import { h, render } from "preact";
 import { follow } from "../shared/feed.js";
 import { Board } from "./app.jsx";
+import { holding } from "./held.js";
 
 const root = /** @type {HTMLElement} */ (document.getElementById("app"));
-const feed = follow(document.body.dataset.workshop ?? "", "board");
+const { workshop = "", hold = "60" } = document.body.dataset;
+const feed = holding(follow(workshop, "board"), `samskab held ${workshop}`, Number(hold));
 
 // Nothing on the board reacts: a projected page is touched by accident only.
 document.addEventListener("contextmenu", (event) => event.preventDefault());

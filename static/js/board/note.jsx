@@ -5,15 +5,16 @@ import { signature, slot } from "../shared/reading.js";
 import { best } from "../shared/words.js";
 import { language, resized, say } from "./context.js";
 import { largest, pagesOf } from "./fit.js";
-import { usePage } from "./groups.jsx";
 import { softly } from "./hyphens.js";
+import { usePage } from "./paging.js";
+import { inside } from "./scale.js";
 import { nextTurn, nobodyYet, untilNextTurn } from "./turn.js";
 
 /** @typedef {import("../shared/reading.js").Note} Note */
 /** @typedef {import("../shared/reading.js").Prompt} Prompt */
 
-const INSIDE = 1752 - 14 - 112;
-const ALONE_INSIDE = 1752 - 14 - 70;
+const EDGES = 14 + 112;
+const ALONE_EDGES = 14 + 70;
 const ALONE_STEPS = /** @type {[number, number][]} */ ([
   [138, 4],
   [98, 6],
@@ -39,10 +40,11 @@ const PART_SECONDS = 12;
 export function useTurn(notes, prompts) {
   const [, again] = useState(0);
   const [kept] = useState(() => ({ turn: nobodyYet() }));
-  const candidates = notes.map(({ id, seq, text, prompt }) => ({
+  const candidates = notes.map(({ id, seq, text, prompt, signed }) => ({
     id,
     seq,
     text,
+    from: JSON.stringify(signed),
     picked: prompts.get(prompt)?.showing === "one_by_one",
   }));
   const now = performance.now();
@@ -60,13 +62,24 @@ export function useTurn(notes, prompts) {
  * @param {string} text @param {[number, number][]} steps */
 export function sizeAmong(text, steps) {
   resized.value;
-  return largest(softly(text), "say", INSIDE, steps);
+  return largest(softly(text), "say", inside() - EDGES, steps);
+}
+
+/** A note of many words below its question, a part at a time.
+ * @param {{note: Note, prompt: Prompt | undefined, steps: [number, number][]}} props */
+export function NoteBelow({ note, prompt, steps }) {
+  const { part, label } = useParts(note.text, inside() - EDGES, steps);
+  return (
+    <LargeNote note={note} prompt={prompt} size={part.size} text={part.text}>
+      {label}
+    </LargeNote>
+  );
 }
 
 /** A note above the piles, which keep their room: many words come a part at a time.
  * @param {{note: Note, prompt: Prompt | undefined}} props */
 export function NoteAmong({ note, prompt }) {
-  const { part, label } = useParts(note, INSIDE, AMONG_STEPS);
+  const { part, label } = useParts(note.text, inside() - EDGES, AMONG_STEPS);
   return (
     <LargeNote note={note} prompt={prompt} size={part.size} text={part.text}>
       {label}
@@ -90,11 +103,11 @@ export function LargeNote({ note, prompt, size, text = softly(note.text), childr
   );
 }
 
-/** The part of a note that stands now, and which of how many it is.
- * @param {Note} note @param {number} width @param {[number, number][]} steps */
-function useParts(note, width, steps) {
+/** The part of a long text that stands now, and which of how many it is.
+ * @param {string} text @param {number} width @param {[number, number][]} steps */
+export function useParts(text, width, steps) {
   resized.value;
-  const parts = pagesOf(softly(note.text), width, steps);
+  const parts = pagesOf(softly(text), width, steps);
   const page = Math.min(usePage(parts.length, PART_SECONDS), parts.length - 1);
   const label = parts.length > 1 && (
     <span class="push num from">
@@ -117,7 +130,7 @@ function Signed({ note, prompt }) {
 /** A note with many words, alone; several pages turn by themselves.
  * @param {{note: Note, prompt: Prompt | undefined}} props */
 export function NoteAlone({ note, prompt }) {
-  const { part, page, label } = useParts(note, ALONE_INSIDE, ALONE_STEPS);
+  const { part, page, label } = useParts(note.text, inside() - ALONE_EDGES, ALONE_STEPS);
   return (
     <main class="sky alone" data-q={slot(prompt)}>
       <h1 class="visually-hidden">{best(prompt?.title, language).text}</h1>

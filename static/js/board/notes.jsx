@@ -3,9 +3,11 @@ import { Icon } from "../shared/icon.jsx";
 import { countOf, promptsNow, roundNow, slot, theDay } from "../shared/reading.js";
 import { best } from "../shared/words.js";
 import { language, say } from "./context.js";
-import { usePage } from "./groups.jsx";
+import { Columns } from "./near.jsx";
 import { NoteAmong, useTurn } from "./note.jsx";
 import { chunks, PAGE_SECONDS, pilesAbreast, slips, slipWidth } from "./pages.js";
+import { usePage } from "./paging.js";
+import { isNear } from "./scale.js";
 import { Sea } from "./sea.jsx";
 
 /** @typedef {import("../shared/feed.js").Feed} Feed */
@@ -17,7 +19,18 @@ export function Notes({ feed }) {
   const byId = new Map(prompts.map((prompt) => [prompt.id, prompt]));
   const notes = feed.all("note").filter((note) => byId.has(note.prompt));
   const note = useTurn(notes, byId);
-  const left = <Heard feed={feed} prompts={prompts} />;
+  const left = whoWrote(feed, prompts);
+  if (isNear()) {
+    return (
+      <>
+        <main class="sky near">
+          <h1 class="visually-hidden">{theDay(feed)?.title}</h1>
+          <Columns feed={feed} prompts={prompts} notes={notes} />
+        </main>
+        <Sea feed={feed} left={left} />
+      </>
+    );
+  }
   return (
     <div class="with-piles">
       <main class="sky notes">
@@ -34,19 +47,27 @@ export function Notes({ feed }) {
   );
 }
 
-/** How many tables have written, in turn with what a slip stands for where it is not one note.
- * @param {{feed: Feed, prompts: Prompt[]}} props */
-function Heard({ feed, prompts }) {
+/** How many notes of how many tables, in turn with what a slip stands for where it is not one note.
+ * @param {Feed} feed @param {Prompt[]} prompts */
+function whoWrote(feed, prompts) {
   const round = roundNow(feed);
   const heard = feed.get("heard", round?.id ?? "");
-  const said =
-    heard?.of && round?.state !== "planned"
-      ? [say("board.tables_heard", { tables: heard.tables, of: heard.of })]
-      : [];
-  if (prompts.some((prompt) => slips(countOf(feed, prompt.id)).each > 1)) {
+  const said = [];
+  if (heard?.of && round?.state !== "planned") {
+    const places = { tables: heard.tables, of: heard.of };
+    const notes = prompts.reduce((sum, prompt) => sum + countOf(feed, prompt.id), 0);
+    // Notes are counted over the day, tables in this round: both in one sentence only in the first.
+    const isFirst = round?.number === 1;
+    said.push(
+      isFirst
+        ? say("board.notes_from", { n: notes, ...places })
+        : say("board.tables_heard", places),
+    );
+  }
+  if (!isNear() && prompts.some((prompt) => slips(countOf(feed, prompt.id)).each > 1)) {
     said.push(say("board.slip_is_five"));
   }
-  return <span>{said[usePage(said.length, PAGE_SECONDS)]}</span>;
+  return said;
 }
 
 /** @param {{feed: Feed, prompts: Prompt[]}} props */

@@ -2,7 +2,8 @@
 import { byName } from "../shared/order.js";
 
 export const PAGE_SECONDS = 12;
-const ROWS = 8;
+/** What stands on a board in a room of 15 m. */
+const USUAL = { columns: 3, rows: 8 };
 const SHORT_NAME = 17;
 const MOST_TICKS = 120;
 const MOST_SLIPS = 120;
@@ -11,17 +12,23 @@ const MOST_SLIPS = 120;
 /** @typedef {{seats: Seat[], range: string}} NamePage */
 
 /**
- * Who sits where, A to Å by first name, a page at a time: three columns of eight, two where names are long.
+ * Who sits where, A to Å by first name, a page at a time: as many columns as fit, one less where
+ * names are long.
  * @param {{table: number, names?: string[]}[]} groups
+ * @param {{columns: number, rows: number}} [fits]
  * @returns {{columns: number, pages: NamePage[]}}
  */
-export function namePages(groups) {
+export function namePages(groups, fits = USUAL) {
   const seats = groups.flatMap((group) =>
     (group.names ?? []).map((name) => ({ name, table: group.table })),
   );
   seats.sort((one, other) => byName(one.name, other.name));
-  const columns = seats.some((seat) => [...seat.name].length > SHORT_NAME) ? 2 : 3;
-  const pages = chunks(seats, columns * ROWS).map((some) => ({ seats: some, range: range(some) }));
+  const isLong = seats.some((seat) => [...seat.name].length > SHORT_NAME);
+  const columns = Math.max(1, fits.columns - (isLong ? 1 : 0));
+  const pages = chunks(seats, columns * fits.rows).map((some) => ({
+    seats: some,
+    range: range(some),
+  }));
   return { columns, pages };
 }
 

@@ -5,11 +5,11 @@ import { best } from "../shared/words.js";
 import { language, resized, say } from "./context.js";
 import { largest } from "./fit.js";
 import { softly } from "./hyphens.js";
-import { LargeNote, NoteAlone, sizeAmong, useTurn } from "./note.jsx";
+import { LargeNote, NoteBelow, sizeAmong, useParts, useTurn } from "./note.jsx";
+import { inside } from "./scale.js";
 import { Sea } from "./sea.jsx";
 import { spaced } from "./welcome.jsx";
 
-const WIDTH = 1752;
 const QUESTION = /** @type {[number, number][]} */ ([
   [150, 3],
   [126, 4],
@@ -27,6 +27,12 @@ const NOTE_BELOW = /** @type {[number, number][]} */ ([
   [84, 2],
   [72, 3],
 ]);
+/** Beside a long note the question stands small, in a part at a time when it must; never hidden. */
+const QUESTION_SMALL = /** @type {[number, number][]} */ ([[64, 2]]);
+const NOTE_LONG = /** @type {[number, number][]} */ ([
+  [72, 4],
+  [64, 5],
+]);
 
 /** @param {{feed: import("../shared/feed.js").Feed}} props */
 export function PromptScene({ feed }) {
@@ -38,19 +44,22 @@ export function PromptScene({ feed }) {
   if (!day || !prompt) return null;
   const question = best(prompt.text.da || prompt.text.en ? prompt.text : prompt.title, language);
   const words = softly(question.text);
-  const above = largest(words, "great", WIDTH, QUESTION_ABOVE);
+  const above = largest(words, "great", inside(), QUESTION_ABOVE);
   const below = note ? sizeAmong(note.text, NOTE_BELOW) : null;
   const left = <Write code={day.code} isOpen={prompt.open_in !== null} />;
   const together = note !== undefined && above !== null && below !== null;
   if (note && !together) {
     return (
       <>
-        <NoteAlone note={note} prompt={prompt} />
+        <main class="sky one one--note" data-q={slot(prompt)}>
+          <SmallQuestion words={words} lang={question.lang} prompt={prompt} />
+          <NoteBelow key={note.id} note={note} prompt={prompt} steps={NOTE_LONG} />
+        </main>
         <Sea feed={feed} left={left} />
       </>
     );
   }
-  const size = together ? above : (largest(words, "great", WIDTH, QUESTION) ?? 64);
+  const size = together ? above : (largest(words, "great", inside(), QUESTION) ?? 64);
   return (
     <>
       <main class={together ? "sky one one--note" : "sky one"} data-q={slot(prompt)}>
@@ -66,6 +75,20 @@ export function PromptScene({ feed }) {
       </main>
       <Sea feed={feed} left={left} />
     </>
+  );
+}
+
+/** @param {{words: string, lang: string, prompt: import("../shared/reading.js").Prompt}} props */
+function SmallQuestion({ words, lang, prompt }) {
+  const { part, label } = useParts(words, inside() - 160, QUESTION_SMALL);
+  return (
+    <div class="one__small">
+      <Icon name={prompt.icon} />
+      <h1 class="say" lang={lang === language ? undefined : lang}>
+        {part.text}
+      </h1>
+      {label}
+    </div>
   );
 }
 

@@ -3,9 +3,11 @@ import { useEffect, useState } from "preact/hooks";
 import { partGone, secondsLeft, spanText, untilNextSecond, wholeMinutes } from "../shared/clock.js";
 import { Icon } from "../shared/icon.jsx";
 import { theDay } from "../shared/reading.js";
-import { say } from "./context.js";
+import { host, say } from "./context.js";
+import { usePage } from "./paging.js";
 
 const COUNTDOWN_SECONDS = 300;
+const TURN_SECONDS = 12;
 
 /** @typedef {import("../shared/feed.js").Feed} Feed */
 
@@ -21,9 +23,9 @@ export function useSeconds(feed) {
   return { seconds: secondsLeft(timer, now), part: partGone(timer, now) };
 }
 
-/** @param {{feed: Feed, left: preact.ComponentChildren, right?: preact.ComponentChildren,
+/** @param {{feed: Feed, left: preact.ComponentChildren | string[], where?: boolean, right?: preact.ComponentChildren,
  *   sun?: boolean, rim?: boolean, children?: preact.ComponentChildren}} props */
-export function Sea({ feed, left, right, sun = true, rim = false, children }) {
+export function Sea({ feed, left, where = true, right, sun = true, rim = false, children }) {
   const { seconds, part } = useSeconds(feed);
   const at = rim ? "sea__line rim" : "sea__line";
   return (
@@ -33,10 +35,35 @@ export function Sea({ feed, left, right, sun = true, rim = false, children }) {
         <span class="sun" style={{ "--part": part }} aria-hidden="true" />
       )}
       <div class={at} style={{ "--part": part }}>
-        <span class="sea__left">{feed.staleSince.value ? <Stale feed={feed} /> : left}</span>
+        <span class="sea__left">
+          {feed.staleSince.value ? (
+            <Stale feed={feed} />
+          ) : (
+            <Left feed={feed} said={left} where={where} />
+          )}
+        </span>
         <span class="num sea__right">{right ?? <TimeLeft seconds={seconds} />}</span>
       </div>
     </footer>
+  );
+}
+
+/** What goes on, in turn with where phones find the day: address and code never go away for long.
+ * @param {{feed: Feed, said: preact.ComponentChildren | string[], where: boolean}} props */
+function Left({ feed, said, where }) {
+  const day = theDay(feed);
+  const all = Array.isArray(said) ? [...said] : said ? [said] : [];
+  if (where && day && day.state !== "closed") all.push(<Where code={day.code} />);
+  if (/** @type {any} */ (feed).why?.() === "no_desk") all.unshift(say("board.held"));
+  return <span>{all[usePage(all.length, TURN_SECONDS)]}</span>;
+}
+
+/** @param {{code: string}} props */
+function Where({ code }) {
+  return (
+    <span class="where">
+      {host} <b class="code">{code.replace(/(.{3})(?=.)/g, "$1 ")}</b>
+    </span>
   );
 }
 

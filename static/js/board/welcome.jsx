@@ -30,6 +30,7 @@ export function Welcome({ feed }) {
       <Sea
         feed={feed}
         sun={false}
+        where={false}
         left={<Arrived feed={feed} />}
         right={day.starts_at ? <Starts time={clockTime(day.starts_at)} /> : undefined}
       >

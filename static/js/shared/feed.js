@@ -22,6 +22,7 @@ export function follow(workshop, role) {
   const refusal = signal(/** @type {{code?: string} | null} */ (null));
   const staleSince = signal(/** @type {string | null} */ (null));
   const connected = signal(/** @type {number | null} */ (null));
+  const desks = signal(/** @type {number | null} */ (null));
   /** @type {Map<string, any[]>} */
   let byType = new Map();
   let isDrawing = false;
@@ -42,6 +43,7 @@ export function follow(workshop, role) {
     onRecords: changed,
     onPresence: (presence) => {
       connected.value = presence.connected;
+      desks.value = presence.desks ?? null;
     },
     onState: (now, detail) => {
       state.value = now;
@@ -70,7 +72,10 @@ export function follow(workshop, role) {
     refusal,
     staleSince,
     connected,
+    desks,
     now: () => live.now(),
+    /** The number that the page has seen. */
+    seq: () => live.picture.seq ?? 0,
     /** Whether the day has been seen at all. */
     isThere: () => version.value > 0 && live.picture.seq !== null,
     /** @param {string} type @param {string} id @returns {any} */

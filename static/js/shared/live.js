@@ -21,7 +21,7 @@ import { Picture, ServerTime } from "./picture.js";
  * @property {(changes: Changes) => void} [onRecords] what changed since; the picture has it already
  * @property {(state: State, detail: {code?: string, data?: Record<string, any>}) => void} [onState]
  * @property {(notice: {code: string, data: Record<string, any>}) => void} [onNotice]
- * @property {(presence: {connected: number}) => void} [onPresence]
+ * @property {(presence: {connected: number, desks?: number}) => void} [onPresence]
  * @property {string} [url] another server, for tests
  * @property {Record<string, any>} [socket] more options of socket.io-client, for tests
  */

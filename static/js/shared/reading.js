@@ -6,14 +6,17 @@ import { best } from "./words.js";
 /** @typedef {import("./clock.js").Timer} Timer */
 /** @typedef {{type: "day", id: string, title: string, date: string, place: string, theme: string,
  *   starts_at: string, state: string, round: string | null, timer: Timer, code: string,
- *   scene: string, scene_prompt: string | null}} Day */
+ *   scene: string, scene_prompt: string | null, scene_vote: string | null,
+ *   break_ends_at: number | null, themes_shown: boolean, scene_theme?: string | null,
+ *   scene_note?: string | null, frozen?: boolean, room?: {depth: number, screen: number}}} Day */
 /** @typedef {{type: "round", id: string, number: number, minutes: number, prompts: string[],
  *   state: string}} Round */
 /** @typedef {{type: "prompt", id: string, number: number, icon: string, title: Both, text: Both,
  *   open_in: string | null, default_signature: string, showing: string, revealed: boolean}} Prompt */
 /** @typedef {{kind: string, text?: any, organisation?: string, table?: number | null}} Signed */
 /** @typedef {{type: "note", id: string, prompt: string, round: string, seq: number, text: string,
- *   signed: Signed, state?: string, late?: boolean, picked?: boolean}} Note */
+ *   signed: Signed, state?: string, late?: boolean, picked?: boolean,
+ *   theme?: string | null, queued?: number, asked?: boolean, why?: string}} Note */
 /** @typedef {{type: "group", id: string, round: string, table: number, names?: string[],
  *   members?: {id: string, name: string, organisation: string}[]}} Group */
 /** @typedef {{get(type: string, id: string): any, all(type: string): any[]}} Records */

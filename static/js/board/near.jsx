@@ -1,0 +1,66 @@
+// Notes in a room where the back row is near: a column for each question, with its newest notes.
+import { Icon } from "../shared/icon.jsx";
+import { countOf, signature, slot } from "../shared/reading.js";
+import { best } from "../shared/words.js";
+import { language, resized, say } from "./context.js";
+import { measure, pagesOf } from "./fit.js";
+import { softly } from "./hyphens.js";
+import { chunks, PAGE_SECONDS } from "./pages.js";
+import { usePage } from "./paging.js";
+import { inside, READ, stage } from "./scale.js";
+import { fairly } from "./turn.js";
+
+/** @typedef {import("../shared/reading.js").Note} Note */
+/** @typedef {import("../shared/reading.js").Prompt} Prompt */
+
+const ABREAST = 4;
+const GAP = 40;
+const EDGES = 14 + 2 * 34;
+const AROUND = 34 * 2 + 90 + 36;
+const MOST_LINES = 14;
+
+/** @param {{feed: import("../shared/feed.js").Feed, prompts: Prompt[], notes: Note[]}} props */
+export function Columns({ feed, prompts, notes }) {
+  resized.value;
+  const pages = chunks(prompts, ABREAST);
+  const page = usePage(pages.length, PAGE_SECONDS);
+  const shown = pages[page] ?? [];
+  const width = (inside() - GAP * (shown.length - 1)) / Math.max(1, shown.length);
+  return (
+    <div class="cols turning" key={page} style={{ "--abreast": Math.max(1, shown.length) }}>
+      {shown.map((prompt) => (
+        <section class="col" key={prompt.id} data-q={slot(prompt)}>
+          <h2 class="col__head">
+            <Icon name={prompt.icon} />
+            <span class="col__word">{softly(best(prompt.title, language).text)}</span>
+            <span class="num push">{countOf(feed, prompt.id)}</span>
+          </h2>
+          {thatFit(fairly(notes.filter((note) => note.prompt === prompt.id)), width - EDGES).map(
+            ({ note, text }) => (
+              <article class="note note--landing" key={note.id} data-note={note.id}>
+                <p class="say">{text}</p>
+                <p class="from from__name">{signature(note.signed, say, language)}</p>
+              </article>
+            ),
+          )}
+        </section>
+      ))}
+    </div>
+  );
+}
+
+/** The first of these notes that stand below one another, whole unless they are long.
+ * @param {Note[]} notes @param {number} width */
+function thatFit(notes, width) {
+  let room = stage().height - 148 - 60 - 150;
+  /** @type {{note: Note, text: string}[]} */
+  const shown = [];
+  for (const note of notes) {
+    const [{ text }] = pagesOf(softly(note.text), width, [[READ, MOST_LINES]]);
+    const height = measure(text, "say", READ, width).lines * READ * 1.2 + AROUND;
+    if (height > room) break;
+    room -= height;
+    shown.push({ note, text });
+  }
+  return shown;
+}

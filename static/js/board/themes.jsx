@@ -1,0 +1,104 @@
+// Themes: all of them with their sizes, slip by slip in the colours of the questions.
+import { Icon } from "../shared/icon.jsx";
+import { slot, thePrompts } from "../shared/reading.js";
+import { best } from "../shared/words.js";
+import { language, say } from "./context.js";
+import { largest } from "./fit.js";
+import { softly } from "./hyphens.js";
+import { chunks, PAGE_SECONDS } from "./pages.js";
+import { usePage } from "./paging.js";
+import { inside } from "./scale.js";
+import { Sea } from "./sea.jsx";
+
+const ROWS = 7;
+const STICK = 21;
+const NUMBER = 130;
+
+/** @typedef {{type: "theme", id: string, number: number, name: string, notes: Record<string, number>}} Theme */
+
+/** The themes that hold notes, largest first. @param {import("../shared/reading.js").Records} records */
+export function themesBySize(records) {
+  /** @type {Theme[]} */
+  const all = records.all("theme");
+  return all
+    .filter((theme) => sizeOf(theme) > 0)
+    .sort((one, other) => sizeOf(other) - sizeOf(one) || one.number - other.number);
+}
+
+/** @param {Theme} theme */
+export function sizeOf(theme) {
+  return Object.values(theme.notes ?? {}).reduce((sum, n) => sum + n, 0);
+}
+
+/** @param {{feed: import("../shared/feed.js").Feed}} props */
+export function Themes({ feed }) {
+  const themes = themesBySize(feed);
+  const pages = chunks(themes, ROWS);
+  const page = usePage(pages.length, PAGE_SECONDS);
+  const prompts = thePrompts(feed);
+  const notes = themes.reduce((sum, theme) => sum + sizeOf(theme), 0);
+  const most = Math.max(1, ...themes.map(sizeOf));
+  const heading = `${say("board.notes", { n: notes })}, ${say("board.themes", { n: themes.length })}`;
+  return (
+    <>
+      <main class="sky overview">
+        <div class="index">
+          <h1 class="say">{themes.length > 0 ? heading : say("board.no_themes")}</h1>
+          {pages.length > 1 && (
+            <span class="num">{say("board.part_of", { page: page + 1, pages: pages.length })}</span>
+          )}
+        </div>
+        <ul class="themes turning" key={page}>
+          {(pages[page] ?? []).map((theme) => (
+            <Row key={theme.id} theme={theme} prompts={prompts} most={most} />
+          ))}
+        </ul>
+      </main>
+      <Sea feed={feed} left={<Legend prompts={prompts} />} />
+    </>
+  );
+}
+
+/** @param {{theme: Theme, prompts: import("../shared/reading.js").Prompt[], most: number}} props */
+function Row({ theme, prompts, most }) {
+  const width = inside();
+  const name = width * 0.5;
+  const room = width - name - NUMBER - 40;
+  // Slips stand one by one where they fit; else one is several, all themes alike.
+  const each = Math.max(1, Math.ceil((most * STICK) / room));
+  const size = largest(softly(theme.name), "say", name, [[64, 1]]) ?? 64;
+  return (
+    <li data-theme-id={theme.id}>
+      <span class="say" style={{ fontSize: `calc(${size} * var(--u))` }}>
+        {softly(theme.name)}
+      </span>
+      <b class="num">{sizeOf(theme)}</b>
+      <span class="sticks" aria-hidden="true" data-each={each}>
+        {prompts.flatMap((prompt) =>
+          Array.from({ length: Math.ceil((theme.notes[prompt.id] ?? 0) / each) }, () => (
+            <i data-q={slot(prompt)} />
+          )),
+        )}
+      </span>
+    </li>
+  );
+}
+
+/** Which colour is which question: icon and word, as many as fit the line.
+ * @param {{prompts: import("../shared/reading.js").Prompt[]}} props */
+function Legend({ prompts }) {
+  const words = prompts.map((prompt) => best(prompt.title, language).text);
+  const fits = words.join("").length + 5 * words.length <= 52;
+  return (
+    <span class="legend">
+      {prompts.map((prompt, at) => (
+        <span class="row" data-q={slot(prompt)}>
+          <i class="chip">
+            <Icon name={prompt.icon} />
+          </i>
+          <span class={fits ? "" : "visually-hidden"}>{words[at]}</span>
+        </span>
+      ))}
+    </span>
+  );
+}
