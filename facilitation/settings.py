@@ -108,6 +108,8 @@ class Settings:
     tables: int = _setting(300, *_whole(1, 2_000))
     rounds: int = _setting(12, *_whole(1, 50))
     prompts: int = _setting(12, *_whole(1, 50))
+    themes: int = _setting(200, *_whole(1, 1_000))
+    items: int = _setting(60, *_whole(1, 200))
     workshops_per_organiser: int = _setting(200, *_whole(1, 10_000))
 
     upload_bytes: int = _setting(4_000_000, *_whole(1_000, 100_000_000))
