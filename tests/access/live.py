@@ -33,6 +33,7 @@ SAMPLES: dict[str, Any] = {
     "theme": "abcdef",
     "other": "abcdef",
     "item": "abcdef",
+    "table": "abcdef",
 }
 """A value for each field of a message that names no thing."""
 

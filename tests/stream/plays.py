@@ -70,6 +70,7 @@ for _verb, _like in (
     ("release", {"state": "waiting"}),
     ("pick", {"state": "shown"}),
     ("unpick", {"picked": True}),
+    ("show", {"state": "shown"}),
     ("queue", {"state": "shown"}),
     ("unqueue", {}),
     ("ask", {"asked": False}),
@@ -325,7 +326,9 @@ def _thin(world: World, some: Some) -> Played:
 @plays("theme.rename")
 def _rename(world: World, some: Some) -> Played:
     theme = _one(world, some, model.Theme)
-    return (_stage(world, some), {"theme": theme.id, "name": some(["Ro", "Tid"])}) if theme else None
+    return (
+        (_stage(world, some), {"theme": theme.id, "name": some(["Ro", "Tid"])}) if theme else None
+    )
 
 
 @plays("theme.merge")
@@ -353,6 +356,8 @@ def _agenda(world: World, some: Some) -> Played:
     return _stage(world, some), {"lines": lines[: some([1, 2, 3])]}
 
 
+for _verb in ("hear", "unhear"):
+    _about(f"table.{_verb}", model.Table, "table", _stage)
 _about("agenda.begin", model.Item, "item", _stage, began_at=None)
 
 

@@ -1,29 +1,57 @@
-// The desk: rounds and prompts at the left, notes in the middle, the board at the right, time below.
+// The desk: three views of one day and a remote for the hand; the time and the next step below.
 import { useEffect } from "preact/hooks";
 import { Icon } from "../shared/icon.jsx";
+import { Agenda } from "./agenda.jsx";
 import { Ask } from "./ask.jsx";
 import { feed, say } from "./context.js";
+import { Gathering } from "./gathering.jsx";
+import { Hand } from "./hand.jsx";
+import { History } from "./history.jsx";
+import { Left } from "./left.jsx";
+import { Room } from "./room.jsx";
 import { Rounds } from "./rounds.jsx";
 import { SeaBar } from "./sea.jsx";
 import { Stage } from "./stage.jsx";
 import { said } from "./steps.js";
 import { Stream } from "./stream.jsx";
+import { Themes } from "./themes.jsx";
+import { isKeeper, Tabs, view } from "./views.jsx";
 
 const MESSAGE_MS = 12_000;
 
 export function Desk() {
   if (feed.refusal.value) return <NotOpen />;
+  const now = view.value;
   return (
     <>
-      <Stale />
-      <main class="work__body desk__ready">
-        <Rounds />
-        <Stream />
-        <Stage />
+      <div class="desk__over">
+        <Tabs />
+        <Stale />
+        <Left />
+      </div>
+      <main class={`work__body desk__ready desk__view--${now}`} id="view">
+        {now === "notes" && <InAndOut />}
+        {now === "themes" && <Themes />}
+        {now === "room" && <Room />}
+        {now === "hand" && <Hand />}
       </main>
       <Said />
-      <SeaBar />
+      {now === "themes" ? <Gathering /> : <SeaBar />}
       <Ask />
+      <History />
+    </>
+  );
+}
+
+function InAndOut() {
+  return (
+    <>
+      <section class="pane pane--scrolls desk__left" aria-label={say("desk.steering")}>
+        <Agenda />
+        {!isKeeper && <Rounds />}
+      </section>
+      <Stream />
+      <Stage />
     </>
   );
 }
@@ -53,7 +81,7 @@ function Stale() {
   );
 }
 
-/** The calm line: what was refused, and why; goes by itself. */
+/** The calm line: what was done or refused, and why; goes by itself. */
 function Said() {
   const message = said.value;
   useEffect(() => {

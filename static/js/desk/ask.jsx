@@ -1,4 +1,4 @@
-// The dialog that asks before a step that shows, erases or ends something.
+// The dialog that asks before a step that shows, erases or ends something, or for a few words.
 import { useEffect, useRef } from "preact/hooks";
 import { say } from "./context.js";
 import { question } from "./steps.js";
@@ -15,27 +15,59 @@ export function Ask() {
   };
   return (
     <dialog class="ask" ref={dialog} aria-labelledby="ask-title" onClose={close}>
-      <h2 id="ask-title">{asked.title}</h2>
-      {asked.lines.map((line) => (
-        <p>{line}</p>
-      ))}
-      {asked.texts && asked.texts.length > 0 && <Texts texts={asked.texts} />}
-      <div class="row ask__answers">
-        <button
-          type="button"
-          class="button button--main"
-          onClick={() => {
-            close();
-            asked.onYes();
-          }}
-        >
-          {asked.yes}
-        </button>
-        <button type="button" class="button" onClick={close}>
-          {say("desk.not_now")}
-        </button>
-      </div>
+      <form
+        class="ask__form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          close();
+          asked.onYes();
+        }}
+      >
+        <h2 id="ask-title">{asked.title}</h2>
+        {asked.lines.map((line) => (
+          <p>{line}</p>
+        ))}
+        {asked.texts && asked.texts.length > 0 && <Texts texts={asked.texts} />}
+        {asked.field && <Field {...asked.field} />}
+        <div class="row ask__answers">
+          <button type="submit" class="button button--main">
+            {asked.yes}
+          </button>
+          <button type="button" class="button" onClick={close}>
+            {say("desk.not_now")}
+          </button>
+        </div>
+      </form>
     </dialog>
+  );
+}
+
+/** @param {NonNullable<import("./steps.js").Question["field"]>} props */
+function Field({ label, value, rows, onInput }) {
+  return (
+    <div class="ask__field">
+      <label for="ask-field">{label}</label>
+      {rows ? (
+        <textarea
+          id="ask-field"
+          class="field"
+          rows={rows}
+          value={value}
+          onInput={(event) => onInput(event.currentTarget.value)}
+        />
+      ) : (
+        <input
+          id="ask-field"
+          class="field"
+          type="text"
+          required
+          maxLength={120}
+          autocomplete="off"
+          value={value}
+          onInput={(event) => onInput(event.currentTarget.value)}
+        />
+      )}
+    </div>
   );
 }
 

@@ -66,7 +66,7 @@ const agreed = new Set();
 
 /**
  * Change the scene; showing notes that the room has not seen is the reveal, and asks once.
- * @param {"welcome" | "groups" | "notes" | "prompt"} scene
+ * @param {"welcome" | "groups" | "notes" | "prompt" | "themes" | "timer"} scene
  * @param {string} [prompt] its id, for the scene of one prompt
  */
 export function changeScene(scene, prompt) {

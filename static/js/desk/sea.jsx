@@ -6,8 +6,11 @@ import { Icon } from "../shared/icon.jsx";
 import { theDay, theRounds } from "../shared/reading.js";
 import { askToClose, askToStart, changeScene } from "./asking.js";
 import { feed, say } from "./context.js";
+import { Freeze } from "./freeze.jsx";
+import { showHistory } from "./history.jsx";
 import { nextStep } from "./next.js";
 import { act, undo } from "./steps.js";
+import { isKeeper } from "./views.jsx";
 
 const MORE_MINUTES = 2;
 const minutes = signal(10);
@@ -29,15 +32,33 @@ export function SeaBar() {
     <footer class="work__sea sea">
       {seconds !== null && <span class="sun" style={{ "--at": at }} aria-hidden="true" />}
       <Time seconds={seconds} />
-      {seconds === null ? <StartClock /> : <RunningClock />}
+      {!isKeeper && (seconds === null ? <StartClock /> : <RunningClock />)}
       <span class="push" />
+      <Back />
+      {!isKeeper && <FreezeHere />}
+      {!isKeeper && <Strong />}
+    </footer>
+  );
+}
+
+/** Undo, and who did what. */
+export function Back() {
+  return (
+    <span class="row sea__back">
       <button type="button" class="button" onClick={undo}>
         <Icon name="fortryd" />
         {say("desk.undo")}
       </button>
-      <Strong />
-    </footer>
+      <button type="button" class="button button--plain" onClick={showHistory}>
+        {say("steps.show")}
+      </button>
+    </span>
   );
+}
+
+function FreezeHere() {
+  const day = theDay(feed);
+  return day ? <Freeze day={day} /> : null;
 }
 
 /** The day is closed: nothing is left to steer. */

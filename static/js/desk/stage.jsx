@@ -11,12 +11,18 @@ import {
   thePrompts,
 } from "../shared/reading.js";
 import { best } from "../shared/words.js";
-import { changeScene, newestFirst } from "./asking.js";
+import { changeScene } from "./asking.js";
 import { feed, language, say } from "./context.js";
+import { Quote } from "./hand.jsx";
 import { Names } from "./names.jsx";
+import { Queue } from "./queue.jsx";
+import { isKeeper } from "./views.jsx";
+import { byTheme, noteById, notes, themes } from "./work.js";
 
 /** @typedef {import("../shared/reading.js").Day} Day */
 /** @typedef {import("../shared/reading.js").Prompt} Prompt */
+
+const OTHERS = ["themes", "vote", "timer", "break", "closing"];
 
 export function Stage() {
   const day = theDay(feed);
@@ -31,9 +37,10 @@ export function Stage() {
         <Finished />
       ) : (
         <>
-          <Scenes day={day} />
+          {!isKeeper && <Queue />}
+          {!isKeeper && <Scenes day={day} />}
           <Heard />
-          <Names />
+          {!isKeeper && <Names />}
         </>
       )}
     </section>
@@ -55,12 +62,11 @@ function Finished() {
 }
 
 /** A small picture of the board, in words. @param {{day: Day}} props */
-function Tv({ day }) {
+export function Tv({ day }) {
   const scene = day.state === "closed" ? "closing" : day.scene;
   return (
     <div class="tv" data-scene={scene}>
       <div class="tv__sky">
-        {scene === "closing" && <p class="voice">{say("desk.tv_closing")}</p>}
         {scene === "welcome" && (
           <p class="voice">
             {say("desk.tv_welcome", { code: day.code.replace(/(.{3})(?=.)/, "$1 ") })}
@@ -68,9 +74,41 @@ function Tv({ day }) {
         )}
         {scene === "groups" && <p class="voice">{say("desk.tv_groups")}</p>}
         {scene === "notes" && <TvNotes prompts={promptsNow(feed)} />}
+        {scene === "quote" && <TvQuote id={day.scene_note ?? ""} />}
+        {scene === "theme" && <TvTheme id={day.scene_theme ?? ""} />}
+        {OTHERS.includes(scene) && <p class="voice">{say(`desk.tv_${scene}`)}</p>}
         {scene === "prompt" && <TvPrompt prompt={feed.get("prompt", day.scene_prompt ?? "")} />}
       </div>
+      {day.frozen && (
+        <p class="tv__frozen">
+          <Icon name="frys" />
+          {say("desk.frozen")}
+        </p>
+      )}
     </div>
+  );
+}
+
+/** @param {{id: string}} props */
+function TvQuote({ id }) {
+  const note = noteById.value.get(id);
+  return note?.state === "shown" ? (
+    <Quote note={note} />
+  ) : (
+    <p class="quiet">{say("desk.tv_gone")}</p>
+  );
+}
+
+/** @param {{id: string}} props */
+function TvTheme({ id }) {
+  const theme = themes.value.find((one) => one.id === id);
+  const n = byTheme.value.get(id)?.length ?? 0;
+  if (!theme) return null;
+  return (
+    <>
+      <p class="voice">{theme.name}</p>
+      <p class="small quiet num">{say("desk.notes", { n })}</p>
+    </>
   );
 }
 
@@ -111,10 +149,7 @@ function TvPrompt({ prompt }) {
 /** The newest note that the board may show. @param {{prompts: Prompt[]}} props */
 function Newest({ prompts }) {
   const byId = new Map(prompts.map((prompt) => [prompt.id, prompt]));
-  const note = feed
-    .all("note")
-    .filter((one) => onTheBoard(one, byId.get(one.prompt)))
-    .sort(newestFirst)[0];
+  const note = notes.value.find((one) => onTheBoard(one, byId.get(one.prompt)));
   if (!note) return <p class="voice quiet">{say("desk.tv_empty")}</p>;
   return (
     <div class="tv__note" data-q={slot(byId.get(note.prompt))}>
@@ -130,7 +165,7 @@ function Scenes({ day }) {
     <fieldset class="scenes">
       <legend class="visually-hidden">{say("desk.scene")}</legend>
       {
-        /** @type {const} */ (["welcome", "groups", "notes"]).map((scene) => (
+        /** @type {const} */ (["welcome", "groups", "notes", "themes", "timer"]).map((scene) => (
           <SceneButton key={scene} isShown={day.scene === scene} onPick={() => changeScene(scene)}>
             {say(`desk.scene_${scene}`)}
           </SceneButton>

@@ -1,10 +1,13 @@
-// How the desk acts: at once or not at all, says what was refused, and asks before what it must.
+// How the desk acts: on the stage at once or not at all; on notes and themes now or when it can.
 import { signal } from "@preact/signals";
 import { feed, say } from "./context.js";
+import { MAY_WAIT } from "./waiting.js";
+import { outbox } from "./work.js";
 
 /** @typedef {import("../shared/feed.js").Done} Done */
 /** @typedef {{title: string, lines: string[], texts?: {id: string, text: string, signed: string, q?: number}[],
- *   yes: string, onYes: () => void}} Question */
+ *   yes: string, onYes: () => void, field?: {label: string, value: string, rows?: number,
+ *   onInput: (value: string) => void}}} Question */
 
 /** What the desk says in its calm line. */
 export const said = signal(/** @type {{text: string, refused: boolean} | null} */ (null));
@@ -16,13 +19,24 @@ export function ask(asked) {
   question.value = asked;
 }
 
+/** @param {string} text */
+export function tellDone(text) {
+  said.value = { text, refused: false };
+}
+
 /**
- * Carry out a step and say what came of it when it was refused.
+ * Carry out a step and say what came of it when it was refused. Work that may wait goes to the
+ * outbox, which keeps it; its id is that of what it makes.
  * @param {string} verb
  * @param {Record<string, any>} [payload]
  * @returns {Promise<Done>}
  */
-export async function act(verb, payload) {
+export async function act(verb, payload = {}) {
+  if (MAY_WAIT.has(verb)) {
+    const id = outbox.add(verb, payload);
+    said.value = null;
+    return { ok: true, data: { id } };
+  }
   const done = await feed.perform(verb, payload);
   said.value = done.ok ? null : { text: whyNot(done), refused: true };
   return done;
@@ -37,8 +51,13 @@ export function whyNot(done) {
   return say(`refusals.${done.code}`, places);
 }
 
-/** Take back the own last step; asks first when that would show text. */
+/** Take back the own last step; asks first when that would show text. What still waits is taken
+ * back where it waits. */
 export async function undo() {
+  if (outbox.takeBack()) {
+    tellDone(say("desk.undone"));
+    return;
+  }
   const done = await feed.perform("step.undo", {});
   if (done.code === "undo_shows_text") {
     ask({

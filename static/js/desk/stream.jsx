@@ -1,104 +1,33 @@
 // The incoming notes, newest first; the list holds still while someone reads or taps it.
-import { signal } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { Icon } from "../shared/icon.jsx";
-import { promptsNow, slot } from "../shared/reading.js";
-import { best } from "../shared/words.js";
-import { newestFirst } from "./asking.js";
-import { feed, language, say } from "./context.js";
+import { feed, say } from "./context.js";
+import { chosen, chosenKey, Filters } from "./filters.jsx";
 import { held, STILL_MS } from "./holding.js";
 import { NoteRow } from "./note.jsx";
+import { noteById, notes } from "./work.js";
 
 const WINDOW = 60;
-/** @type {[state: string, word: string][]} */
-const STATES = [
-  ["", "desk.all"],
-  ["waiting", "desk.waits"],
-  ["hidden", "desk.hidden"],
-];
-
-const stateChosen = signal("");
-const promptChosen = signal("");
-const limit = signal(WINDOW);
 
 /** @typedef {import("../shared/reading.js").Note} Note */
 
 export function Stream() {
-  /** @type {Note[]} */
-  const all = feed.all("note");
-  const fits = all
-    .filter((note) => !stateChosen.value || note.state === stateChosen.value)
-    .filter((note) => !promptChosen.value || note.prompt === promptChosen.value)
-    .sort(newestFirst);
   return (
-    <section class="pane pane--ruled" aria-labelledby="stream">
-      <div class="pane__head desk__filters">
-        <h2 id="stream">{say("desk.notes", { n: all.length })}</h2>
-        <States notes={all} />
-        <Prompts notes={all} />
+    <section class="pane pane--ruled desk__stream" aria-labelledby="stream">
+      <div class="pane__head desk__head">
+        <h2 id="stream">{say("desk.notes", { n: notes.value.length })}</h2>
       </div>
-      <Notes key={`${stateChosen.value} ${promptChosen.value}`} fits={fits} some={all.length > 0} />
+      <Filters />
+      <Notes key={chosenKey()} fits={chosen.value} some={notes.value.length > 0} />
     </section>
   );
-}
-
-/** @param {{notes: Note[]}} props */
-function States({ notes }) {
-  return (
-    <fieldset class="row desk__choice">
-      <legend class="visually-hidden">{say("desk.filter_state")}</legend>
-      {STATES.map(([state, word]) => (
-        <button
-          type="button"
-          class="count num"
-          aria-pressed={stateChosen.value === state}
-          onClick={() => choose(stateChosen, state)}
-        >
-          {say(word)}
-          {state && ` ${notes.filter((note) => note.state === state).length}`}
-        </button>
-      ))}
-    </fieldset>
-  );
-}
-
-/** @param {{notes: Note[]}} props */
-function Prompts({ notes }) {
-  return (
-    <fieldset class="row desk__choice">
-      <legend class="visually-hidden">{say("desk.filter_prompt")}</legend>
-      {promptsNow(feed).map((prompt) => {
-        const n = notes.filter((note) => note.prompt === prompt.id).length;
-        return (
-          <button
-            type="button"
-            class="count num"
-            data-q={slot(prompt)}
-            aria-pressed={promptChosen.value === prompt.id}
-            aria-label={`${best(prompt.title, language).text} ${n}`}
-            onClick={() => choose(promptChosen, promptChosen.value === prompt.id ? "" : prompt.id)}
-          >
-            <Icon name={prompt.icon} />
-            {n}
-          </button>
-        );
-      })}
-    </fieldset>
-  );
-}
-
-/** @param {import("@preact/signals").Signal<string>} choice @param {string} value */
-function choose(choice, value) {
-  choice.value = value;
-  limit.value = WINDOW;
 }
 
 /** @param {{fits: Note[], some: boolean}} props */
 function Notes({ fits, some }) {
   const list = useRef(/** @type {HTMLOListElement | null} */ (null));
+  const [limit, setLimit] = useState(WINDOW);
   const { ids, waiting, touch, refresh } = useStill(fits, list);
-  const byId = new Map(feed.all("note").map((note) => [note.id, note]));
-  const shown = ids.slice(0, limit.value).flatMap((id) => byId.get(id) ?? []);
+  const shown = ids.slice(0, limit).flatMap((id) => noteById.value.get(id) ?? []);
   const [active, setActive] = useState("");
   const first = shown.some((note) => note.id === active) ? active : shown[0]?.id;
   if (shown.length === 0 && waiting === 0) return <Nothing some={some} />;
@@ -129,24 +58,24 @@ function Notes({ fits, some }) {
         {shown.map((note) => (
           <NoteRow key={note.id} note={note} isActive={note.id === first} />
         ))}
-        {ids.length > limit.value && <More n={Math.min(WINDOW, ids.length - limit.value)} />}
+        {ids.length > limit && (
+          <More
+            shown={limit}
+            n={Math.min(WINDOW, ids.length - limit)}
+            onMore={() => setLimit(limit + WINDOW)}
+          />
+        )}
       </ol>
     </>
   );
 }
 
-/** @param {{n: number}} props */
-function More({ n }) {
+/** @param {{shown: number, n: number, onMore: () => void}} props */
+export function More({ shown, n, onMore }) {
   return (
     <li class="desk__more">
-      <span class="small quiet">{say("desk.showing_newest", { n: limit.value })}</span>
-      <button
-        type="button"
-        class="button"
-        onClick={() => {
-          limit.value += WINDOW;
-        }}
-      >
+      <span class="small quiet">{say("desk.showing_newest", { n: shown })}</span>
+      <button type="button" class="button" onClick={onMore}>
         {say("desk.more", { n })}
       </button>
     </li>
@@ -154,7 +83,7 @@ function More({ n }) {
 }
 
 /** @param {{some: boolean}} props */
-function Nothing({ some }) {
+export function Nothing({ some }) {
   if (some) return <p class="nothing voice">{say("desk.none_here")}</p>;
   return (
     <div class="nothing">
@@ -167,7 +96,7 @@ function Nothing({ some }) {
 /**
  * The ids to show: as they are now, or held as they were while someone is at the list.
  * @param {Note[]} fits
- * @param {{current: HTMLOListElement | null}} list
+ * @param {{current: HTMLElement | null}} list
  */
 function useStill(fits, list) {
   const [kept] = useState(() => ({ ids: /** @type {string[]} */ ([]), touchedAt: -STILL_MS }));

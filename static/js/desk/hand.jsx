@@ -1,0 +1,66 @@
+// The remote: what stands on the board, what comes next, and big buttons for one thumb.
+import { Icon } from "../shared/icon.jsx";
+import { signature, slot, theDay } from "../shared/reading.js";
+import { useDayPlan } from "./agenda.jsx";
+import { feed, language, say } from "./context.js";
+import { Freeze } from "./freeze.jsx";
+import { Tv } from "./stage.jsx";
+import { act } from "./steps.js";
+import { queue } from "./work.js";
+
+/** @typedef {import("../shared/reading.js").Note} Note */
+
+/** The next note in line that is not the one on the board. */
+export function nextInLine() {
+  const day = theDay(feed);
+  return queue.value.find((note) => day?.scene !== "quote" || note.id !== day.scene_note);
+}
+
+export function Hand() {
+  const day = theDay(feed);
+  const { late, begun, next } = useDayPlan();
+  const note = nextInLine();
+  if (!day) return null;
+  return (
+    <section class="hand" aria-labelledby="in-hand">
+      <h2 id="in-hand">{say("desk.on_board")}</h2>
+      <Tv day={day} />
+      <Freeze day={day} />
+      <div class="hand__next">
+        <p class="quiet">{say(note ? "desk.next_note" : "desk.queue_empty")}</p>
+        {note && <Quote note={note} />}
+      </div>
+      {note && (
+        <button
+          type="button"
+          class="button button--main hand__go"
+          onClick={() => act("note.show", { note: note.id })}
+        >
+          {say("desk.show_next")}
+          <Icon name="frem" />
+        </button>
+      )}
+      {next && (
+        <button
+          type="button"
+          class="button hand__begin"
+          onClick={() => act("agenda.begin", { item: next.id })}
+        >
+          <span class="num">{next.at.replace(/^0/, "")}</span>
+          {say("desk.begin")}: {next.title}
+        </button>
+      )}
+      {begun && late > 0 && <p class="quiet">{say("desk.late", { n: late })}</p>}
+    </section>
+  );
+}
+
+/** @param {{note: Note}} props */
+export function Quote({ note }) {
+  return (
+    <blockquote class="quote" data-q={slot(feed.get("prompt", note.prompt))}>
+      <p class="voice">{note.text}</p>
+      <p class="small quiet">{signature(note.signed, say, language)}</p>
+    </blockquote>
+  );
+}
