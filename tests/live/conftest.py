@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partialmethod
 from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
+import websocket
 
+from facilitation import asyncmode
 from facilitation.core import model
 from facilitation.core.rights import Actor
 from tests.live.running import Follower, House, Running, a_house
@@ -21,10 +24,31 @@ class Join(Protocol):
 
 
 @pytest.fixture(scope="session")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    folder: Path = tmp_path_factory.mktemp("house")
-    with a_house(a_database(folder), folder) as house:
+def house_on_eventlet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    folder: Path = tmp_path_factory.mktemp("eventlet")
+    with a_house(a_database(folder), folder, async_mode="eventlet") as house:
         yield house
+
+
+@pytest.fixture(scope="session")
+def house_on_threading(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    folder: Path = tmp_path_factory.mktemp("threading")
+    with a_house(a_database(folder), folder, async_mode="threading") as house:
+        yield house
+
+
+@pytest.fixture(params=asyncmode.MODES)
+def house(request: pytest.FixtureRequest) -> House:
+    """Every test runs twice: on each way in which the server does many things at once."""
+    found: House = request.getfixturevalue(f"house_on_{request.param}")
+    return found
+
+
+@pytest.fixture(autouse=True)
+def no_long_goodbyes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Our client waits three seconds for the end of a connection that its other thread has read."""
+    soon = partialmethod(websocket.WebSocket.close, timeout=0.1)
+    monkeypatch.setattr(websocket.WebSocket, "close", soon)
 
 
 @pytest.fixture
