@@ -245,9 +245,11 @@ class House:
 
 
 @contextmanager
-def serving(world: World, folder: Path, **settings: str) -> Iterator[Running]:
+def serving(
+    world: World, folder: Path, port: int | None = None, **settings: str
+) -> Iterator[Running]:
     """The product's own server on this world's database."""
-    with a_house(world.engine, folder, **settings) as house:
+    with a_house(world.engine, folder, port=port, **settings) as house:
         yield house.of(world)
 
 
