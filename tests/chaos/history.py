@@ -9,7 +9,7 @@ were written) and *contradicted* (one message answered in two ways).
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 
 ADD, EDIT, DELETE = "note.add", "note.edit", "note.delete"
@@ -91,16 +91,13 @@ class History:
         """The messages that nobody has been told anything about."""
         return [id for id in self._asked if not self._told.get(id)]
 
-    def check(self, read: Sequence[Seen], *, hidden: Iterable[str] = ()) -> Faults:
-        """The faults of this read. ``hidden`` notes must not be in it, whatever was taken."""
+    def check(self, read: Sequence[Seen]) -> Faults:
+        """The faults of this read."""
         faults = Faults(contradicted=self._contradicted())
-        hides, found = set(hidden), {one.note: one.text for one in read}
+        found = {one.note: one.text for one in read}
         faults.doubled = [id for id, n in Counter(one.note for one in read).items() if n > 1]
         for note, messages in self._by_note().items():
-            life = self._life(messages)
-            if note in hides:
-                life = Life(must=False, may=False, texts=life.texts)
-            self._judge(note, life, found.get(note), faults)
+            self._judge(note, self._life(messages), found.get(note), faults)
         self._look_at_strangers(found, faults)
         faults.reordered = self._reordered([one.note for one in read])
         return faults

@@ -108,6 +108,8 @@ class FaultProxy:
             await self._relay(reader, writer)
         except OSError:
             self.did["refused"] += 1  # nobody listens there just now
+        except asyncio.CancelledError:
+            return  # the proxy stops
         finally:
             writer.transport.abort()
             self._tasks.discard(task)
@@ -129,6 +131,7 @@ class FaultProxy:
         finally:
             for pump in pumps:
                 pump.cancel()
+            await asyncio.gather(*pumps, return_exceptions=True)
             del self._links[link.number]
             link.cut()
 
@@ -178,8 +181,10 @@ class FaultProxy:
         thread.start()
         try:
             server = asyncio.run_coroutine_threadsafe(self._listen(), self._loop).result(30)
-            yield self
-            asyncio.run_coroutine_threadsafe(self._stop(server), self._loop).result(30)
+            try:
+                yield self
+            finally:
+                asyncio.run_coroutine_threadsafe(self._stop(server), self._loop).result(30)
         finally:
             self._loop.call_soon_threadsafe(self._loop.stop)
             thread.join()

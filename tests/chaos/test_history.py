@@ -148,12 +148,6 @@ def test_an_edit_and_a_deletion_without_an_answer_may_have_come_in_or_not() -> N
     assert history.check([]).none()
 
 
-def test_what_is_hidden_may_not_be_read() -> None:
-    history, read = a_clean_history([("Mette", 0, False), ("Bo", 0, False)])
-    assert history.check(read, hidden=["note 0"]) == Faults(ghost=["note 0"])
-    assert history.check(read[1:], hidden=["note 0"]).none()
-
-
 def test_a_no_that_became_a_yes_is_no_contradiction() -> None:
     history = History()
     history.ask(Asked("Mette", "a", ADD, "a", "Et"))

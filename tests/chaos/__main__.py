@@ -1,0 +1,124 @@
+"""``make chaos``: all runs at full size, a table of what came of each, and the figures as JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+# As for the tests: this process is never patched; the servers are processes of their own.
+os.environ["FACILITATION_ASYNC_MODE"] = "threading"
+from facilitation import asyncmode
+
+del os.environ["FACILITATION_ASYNC_MODE"]
+
+from facilitation.store.engine import open_engine
+from facilitation.store.schema import upgrade
+from tests.chaos import runs
+from tests.chaos.scene import Size, wrong
+from tests.support import servers
+
+Judged = dict[str, Any]
+ROOT = Path(__file__).resolve().parents[2]
+PARTS = ("storm", "kills", "frozen", "asleep", "every_nth", "redis_away", "browsers")
+
+
+def main() -> int:
+    """Run what is asked for; the exit code says whether anything was wrong."""
+    assert not asyncmode.patched()
+    asked = _arguments()
+    table: list[Judged] = []
+    for name, run in _runs(asked):
+        row = _one(name, run)
+        table.append(row)
+        print(_line(row), flush=True)
+        _keep(asked.json, table)
+    failed = [row for row in table if row["wrong"]]
+    print(f"\n{len(table)} runs, {len(failed)} with something wrong")
+    return 1 if failed else 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make chaos", description=__doc__)
+    parser.add_argument("--only", default=",".join(PARTS), help=f"of {', '.join(PARTS)}")
+    parser.add_argument("--seeds", type=int, default=20)
+    parser.add_argument("--first", type=int, default=1, help="the first seed")
+    parser.add_argument("--phones", type=int, default=60)
+    parser.add_argument("--kills", type=int, default=50)
+    parser.add_argument("--times", type=int, default=10, help="for each killed browser")
+    parser.add_argument("--offline", type=float, default=1200, help="seconds out of reach")
+    parser.add_argument("--speed", type=float, default=1.0, help="2: all waiting is half as long")
+    parser.add_argument("--json", type=Path, default=ROOT / "var/chaos/chaos.json")
+    return parser.parse_args()
+
+
+def _runs(asked: argparse.Namespace) -> Iterator[tuple[str, Callable[[Path], Judged]]]:
+    only = asked.only.split(",")
+    scale = 1 / asked.speed
+    size = Size(asked.phones, 120 * scale, 20, scale)
+    seeds = range(asked.first, asked.first + asked.seeds)
+    if "every_nth" in only:
+        short = Size(asked.phones, 20 * scale, 40)
+        yield "every 7th frame dropped", lambda at: runs.every_nth(at, seed=1, size=short)
+    if "frozen" in only:
+        yield "SIGSTOP 30 s", lambda at: runs.frozen(at, seed=1, size=size, seconds=30 * scale)
+    if "redis_away" in only:
+        yield "Redis away 2 s, two workers", lambda at: _redis_away(at, Size(asked.phones, rate=50))
+    if "kills" in only:
+        name = f"kill -9, {asked.kills} times"
+        yield name, lambda at: runs.kills(at, seed=1, size=size, times=asked.kills)
+    if "storm" in only:
+        for seed in seeds:
+            yield f"storm, seed {seed}", lambda at, seed=seed: runs.storm(at, seed=seed, size=size)  # type: ignore[misc]
+    if "asleep" in only:
+        yield (
+            f"out of reach for {asked.offline:.0f} s, 5 notes each, two new rounds",
+            lambda at: runs.asleep(at, seed=1, size=size, seconds=asked.offline),
+        )
+
+
+def _redis_away(folder: Path, size: Size) -> Judged:
+    with servers.postgres() as database, servers.redis() as redis:
+        engine = open_engine(database)
+        upgrade(engine, data_dir=folder)
+        port = int(redis.rpartition(":")[2].partition("/")[0])
+        try:
+            return runs.redis_away(
+                folder, seed=1, size=size, engine=engine, redis_port=port, seconds=2.0
+            )
+        finally:
+            engine.dispose()
+
+
+def _one(name: str, run: Callable[[Path], Judged]) -> Judged:
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="chaos-") as folder:
+        try:
+            judged = run(Path(folder))
+            judged["wrong"] = wrong(judged)
+        except AssertionError as fault:
+            judged = {"wrong": {"ended early": str(fault)[:500]}}
+    return {"run": name, "seconds": round(time.monotonic() - began, 1), **judged}
+
+
+def _line(row: Judged) -> str:
+    kept = ("messages", "notes", "connections", "starts", "back", "dropped", "mended")
+    more = ("noticed", "waited", "late", "in_place", "times")
+    figures = ", ".join(f"{name} {row[name]}" for name in (*kept, *more) if name in row)
+    verdict = ", ".join(f"**{name} {n}**" for name, n in row["wrong"].items()) or "nothing wrong"
+    return f"| {row['run']} | {verdict} | {figures} | {row['seconds']} s |"
+
+
+def _keep(path: Path, table: list[Judged]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(table, indent=1, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
