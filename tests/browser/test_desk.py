@@ -43,6 +43,11 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
 
+def hide(page: Page, text: str, why: str = "Andet") -> None:
+    row(page, text).get_by_role("button", name="Skjul").click()
+    row(page, text).get_by_role("button", name=why, exact=True).click()
+
+
 def on_board(world: World, note: str) -> bool:
     return world.sees(audience.BOARD, "note", note) is not None
 
@@ -58,7 +63,7 @@ def until(page: Page, holds: Callable[[], bool]) -> None:
 
 def test_a_note_is_hidden_and_restored(desk: Page, world: World) -> None:
     note = world.write(world.device(1), "Giv det et år")
-    row(desk, "Giv det et år").get_by_role("button", name="Skjul").click()
+    hide(desk, "Giv det et år")
     expect(row(desk, "Giv det et år")).to_have_attribute("data-state", "hidden")
     assert not on_board(world, note)
     row(desk, "Giv det et år").get_by_role("button", name="Vis igen").click()
@@ -73,7 +78,7 @@ def test_a_note_that_waits_is_let_through_and_held_back(desk: Page, world: World
     row(desk, "Oliver").get_by_role("button", name="Lad igennem").click()
     expect(row(desk, "Oliver")).to_have_attribute("data-state", "shown")
     assert on_board(world, note)
-    row(desk, "Oliver").get_by_role("button", name="Hold tilbage").click()
+    hide(desk, "Oliver", "Hold tilbage")
     expect(row(desk, "Oliver")).to_have_attribute("data-state", "waiting")
     assert not on_board(world, note)
 
@@ -199,7 +204,7 @@ def test_undo_takes_back_the_own_last_step_and_asks_before_it_shows_text(
     desk: Page, world: World
 ) -> None:
     note = world.write(world.device(1), "Giv det et år")
-    row(desk, "Giv det et år").get_by_role("button", name="Skjul").click()
+    hide(desk, "Giv det et år")
     expect(row(desk, "Giv det et år")).to_have_attribute("data-state", "hidden")
     press(desk, "Fortryd")
     dialog = desk.get_by_role("dialog", name="Fortryd, og vis teksten igen?")
@@ -214,7 +219,7 @@ def test_undo_does_nothing_when_somebody_else_has_changed_the_same(
     desk: Page, world: World
 ) -> None:
     note = world.write(world.device(1), "Giv det et år")
-    row(desk, "Giv det et år").get_by_role("button", name="Hold tilbage").click()
+    hide(desk, "Giv det et år", "Hold tilbage")
     expect(row(desk, "Giv det et år")).to_have_attribute("data-state", "waiting")
     world.do("note.hide", world.organiser, note=note)
     expect(row(desk, "Giv det et år")).to_have_attribute("data-state", "hidden")
@@ -311,7 +316,7 @@ def test_a_small_laptop_keeps_notes_and_buttons_in_their_places(
         assert foot
         assert acts
         assert foot["width"] >= 176
-        assert acts["height"] < 60  # the three buttons stand beside each other
+        assert acts["height"] < 60  # the buttons stand beside each other
         rights = page.locator(".desk__acts").evaluate_all(
             "(all) => all.map((one) => Math.round(one.getBoundingClientRect().right))"
         )
@@ -344,6 +349,8 @@ def test_keys_do_what_taps_do(desk: Page, world: World) -> None:
     desk.keyboard.press("Home")
     desk.keyboard.press("ArrowDown")
     desk.keyboard.press("Tab")
+    desk.keyboard.press("Enter")
+    expect(row(desk, "Anden").get_by_role("button", name="Nævner en person")).to_be_focused()
     desk.keyboard.press("Enter")
     expect(row(desk, "Anden")).to_have_attribute("data-state", "hidden")
     assert desk.locator('li.note[tabindex="0"]').count() == 1
