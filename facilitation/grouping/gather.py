@@ -72,6 +72,11 @@ class Gathering:
         tightest = int(cut.argmin())
         return int(cut[tightest]) + self.content(themes), tightest
 
+    @property
+    def everybody(self) -> int:
+        """A value that no choice of themes exceeds: all who have one."""
+        return int(self.missed[0]) + int(self.seated.max(axis=1, initial=0).sum())
+
     def seats(self, themes: Ints) -> tuple[Ints, Ints]:
         """Per theme, the seats that its tables must fill and those that they may."""
         side = len(self.kept)
@@ -101,17 +106,21 @@ def choose(
     tick: Callable[[int], None],
     rounds: int = 40,
     known: Sequence[Ints] = (),
+    least: int | None = None,
 ) -> list[Ints]:
     """Themes (places in ``kept``) per table: some of the best choices found, all equally good.
 
-    Best single changes, shaken up ``rounds`` times, from the last of the choices already known.
+    Best single changes, shaken up ``rounds`` times, from the last of the choices already known;
+    ``least`` times only where everybody has a theme then.
     """
     search = _Search(gathering, tick)
     now = search.climb(known[-1] if known else _greedy(gathering))
     most = gathering.value(now)[0]
     best = [one for one in known if gathering.value(one)[0] == most] or [now]
     value = most
-    for _ in range(rounds if len(gathering.kept) > 1 else 0):
+    for done in range(rounds if len(gathering.kept) > 1 else 0):
+        if least is not None and done >= least and most == gathering.everybody:
+            break
         shaken = now.copy()
         for _ in range(random.randrange(2, 5)):
             shaken[random.randrange(len(shaken))] = random.randrange(len(gathering.kept))

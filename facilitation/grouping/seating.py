@@ -57,12 +57,15 @@ class _Desk:
     def tables_for(self, row: int, cost: Ints | None) -> list[int]:
         """Tables to try for one unit, the cheapest first; tables that are alike only once."""
         tables = np.flatnonzero(self.allowed()[row]).tolist()
+        least, most, load = self.least.tolist(), self.most.tolist(), self.load.tolist()
         if cost is not None:
-            tables.sort(key=lambda t: (cost[t, self.bound[row]], self.load[t], t))
+            own = cost[:, self.bound[row]].tolist()
+            tables.sort(key=lambda t: (own[t], load[t], t))
+        barring: list[bool] = np.asarray(self.barred.any(axis=0)).tolist()
         alike: dict[tuple[int, int, int, bytes], int] = {}
         for t in tables:
-            key = (int(self.least[t]), int(self.most[t]), int(self.load[t]))
-            alike.setdefault((*key, self.barred[:, t].tobytes()), t)
+            bars = self.barred[:, t].tobytes() if barring[t] else b""
+            alike.setdefault((least[t], most[t], load[t], bars), t)
         return list(alike.values())
 
 

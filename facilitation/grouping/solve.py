@@ -10,7 +10,7 @@ whole, so that the same input and seed give the same plan.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from random import Random
 from typing import Any
@@ -20,14 +20,16 @@ from facilitation.grouping.conflict import refuse_conflicts
 from facilitation.grouping.costs import Costs
 from facilitation.grouping.draft import Draft
 from facilitation.grouping.problem import Problem
-from facilitation.grouping.proof import Measure, Plan
+from facilitation.grouping.proof import Finding, Measure, Plan
+from facilitation.grouping.regather import Regather
 from facilitation.grouping.rules import Ints
-from facilitation.grouping.starts import Dealer
+from facilitation.grouping.starts import Dealer, plain_seats
 
 Progress = dict[str, Any]
 EVERY = 0.15  # seconds between two words of progress
 FIRST_THEMES, MORE_THEMES = 10, 30  # rounds of search for themes before the first plan, and later
-REDEALS = 2  # whole new deals of large gatherings, which are better spent on swaps
+EXCHANGE_FROM = 160  # people of a gathering
+PLAIN_FROM = 400  # people of whom a plain plan is shown before any other
 BUILDS = 8  # tries at a design
 SMALL = 320  # up to so many people there are walks
 
@@ -65,39 +67,52 @@ class _Solver:
     ) -> None:
         self.problem, self.say, self.cancelled, self.clock = problem, progress, cancelled, clock
         self.started = self.said = clock()
-        self.costs = Costs(Measure(problem))
+        measure = Measure(problem)
+        plain = self._plain(measure) if len(problem.people) > PLAIN_FROM else None
+        self.costs = Costs(measure)
         self.random = Random(problem.seed)  # noqa: S311 - chance, not secrecy
         self.dealer = Dealer(self.costs, self.random)
+        self.regather = Regather(self.costs, self.dealer, self.random, self._tick)
         self.limit = default_work(problem) if work is None else work
         self.work = 0
-        self.best: Draft | None = None
+        self.best = None if plain is None else Draft(self.costs, plain)
         self.built = False  # has a plan around a design ever been the best?
 
     # ------------------------------------------------------------ the run
 
     def run(self) -> Plan:
         """Deal, descend, search on."""
-        draft = Draft(self.costs, self.dealer.deal_all(self._count, FIRST_THEMES))
-        self.best = draft
-        self.costs.measure.findings(draft.values)
-        self._speak()
         stopped_by = "work"
         try:
-            draft.descend(self.random, self._tick)
+            self._start()
             turn = 0
-            while self.best.unproven():
+            while self._unproven():
                 self._turn(turn)
                 turn += 1
         except _Stop as stop:
             stopped_by = str(stop)
+        assert self.best is not None
         return self._plan(self.best, stopped_by)
+
+    def _unproven(self) -> bool:
+        return self.best is not None and bool(self.best.unproven())
+
+    def _start(self) -> None:
+        """The first deal of everybody where it costs least, and downhill from there."""
+        tick = self._count if self.best is None else self._tick
+        self.best = draft = Draft(self.costs, self.dealer.deal_all(tick, FIRST_THEMES))
+        self.costs.measure.findings(draft.values)
+        self._speak()
+        if not self._gathers_many():
+            draft.descend(self.random, self._tick)
 
     def _turn(self, turn: int) -> None:
         """One more try at what is not proven yet, each longer than the last."""
         assert self.best is not None
-        if any(self.costs.themes(r) for r in range(len(self.problem.rounds))):
-            if len(self.problem.people) <= SMALL or turn < REDEALS:
-                self._gather_anew()
+        if self._gathers_many():
+            self._regather()
+        elif self.regather.rounds:
+            self._gather_anew()
         elif turn < BUILDS and (self.built or ("repeats", -1) in self.best.unproven()):
             self._build()
         if self.best.unproven() and len(self.problem.people) <= SMALL:
@@ -134,6 +149,16 @@ class _Solver:
         if self.best.unproven() and len(self.problem.people) <= SMALL:
             self._walk(draft.seats, 0.2 * self._own_weight(), 300)
         self.built |= self.best is draft
+
+    def _gathers_many(self) -> bool:
+        """Is it a gathering of so many that exchanges do more than walks?"""
+        return bool(self.regather.rounds) and len(self.problem.people) > EXCHANGE_FROM
+
+    def _regather(self) -> None:
+        """Themes and seats by exchanges among tables."""
+        assert self.best is not None
+        work = max(self.limit // 20, (self.limit - self.work) * 6 // 10)
+        self._try(Draft(self.costs, self.regather.run(self.best.seats, work)))
 
     def _gather_anew(self) -> None:
         """A whole new deal, after some more search for themes."""
@@ -199,6 +224,12 @@ class _Solver:
         """Before there is a plan, work is counted and nothing else."""
         self.work += work
 
+    def _plain(self, measure: Measure) -> Ints:
+        """A first valid plan, told before anything that takes long at a large event."""
+        seats = plain_seats(measure)
+        self._tell(measure.findings(measure.values(seats)))
+        return seats
+
     def _tick(self, work: int) -> None:
         """Counts the work; speaks and stops when it is time."""
         self.work += work
@@ -214,8 +245,10 @@ class _Solver:
 
     def _speak(self) -> None:
         assert self.best is not None
+        self._tell(self.costs.measure.findings(self.best.values))
+
+    def _tell(self, found: Sequence[Finding]) -> None:
         self.said = self.clock()
-        found = self.costs.measure.findings(self.best.values)
         whole = {one.wish for one in found if one.round is None}
         shown = [one.to_json() for one in found if (one.round is None) == (one.wish in whole)]
         self.say({"wishes": shown, "seconds": round(self.said - self.started, 3)})

@@ -9,12 +9,13 @@ from random import Random
 import numpy as np
 
 from facilitation.grouping.costs import Costs
-from facilitation.grouping.deal import deal
+from facilitation.grouping.deal import deal, plain
 from facilitation.grouping.designs import design
 from facilitation.grouping.draft import seat
 from facilitation.grouping.gather import Gathering, assign, choose
 from facilitation.grouping.hall import Hall
 from facilitation.grouping.place import Placing, fits
+from facilitation.grouping.proof import Measure
 from facilitation.grouping.rules import Ints, Theme
 
 ABOVE_ALL = 2**58  # no sum of weights reaches this
@@ -43,15 +44,21 @@ class Dealer:
             self.deal(seats, r, tick, rounds)
         return seats
 
-    def deal(self, seats: Ints, r: int, tick: Tick, rounds: int) -> None:
-        """Deals round ``r`` anew. Raises Refusal ``no_plan_found``."""
+    def deal(
+        self, seats: Ints, r: int, tick: Tick, rounds: int, themes: Ints | None = None
+    ) -> None:
+        """Deals round ``r`` anew, around ``themes`` where they are given. Raises Refusal
+        ``no_plan_found``."""
         hall = self.costs.measure.halls[r]
         order = list(range(len(hall.units)))
         self.random.shuffle(order)
         taste: Ints = np.zeros((len(hall.most), len(hall.units)), dtype=np.int64)
         late: set[int] = set()
         for rule in self.costs.themes(r)[:1]:
-            late = self._gather(rule, r, taste, order, tick, rounds)
+            if len(self.gathering(rule, r).kept):
+                if themes is None:
+                    themes = self.themes(self.gathering(rule, r), tick, rounds)
+                late = self._gather(rule, r, taste, order, tick, themes)
         first = [self.people[unit[0]].organisation for unit in hall.units]
         order.sort(key=lambda u: (u in late, -self.sizes[first[u]], first[u]))
         near = self.costs.connection(seats, r)
@@ -80,14 +87,11 @@ class Dealer:
         return built
 
     def _gather(
-        self, rule: Theme, r: int, taste: Ints, order: list[int], tick: Tick, rounds: int
+        self, rule: Theme, r: int, taste: Ints, order: list[int], tick: Tick, themes: Ints
     ) -> set[int]:
         """Writes into ``taste`` who is wanted where; returns the units that no theme takes."""
         hall = self.costs.measure.halls[r]
         gathering = self.gathering(rule, r)
-        if not len(gathering.kept):
-            return set()
-        themes = self.themes(gathering, tick, rounds)
         pinned = self._pin_large(hall, gathering, themes)
         if pinned:
             gathering = Gathering(hall, rule.marks, pinned)
@@ -136,3 +140,17 @@ class Dealer:
             known = choose(gathering, self.random, tick, rounds, known)
             self.choices[gathering.key] = known
         return self.random.choice(known)
+
+
+def plain_seats(measure: Measure) -> Ints:
+    """Rounds x people: a valid plan made in a moment, rounds alike seated alike."""
+    organisations = [person.organisation for person in measure.problem.people]
+    seats: Ints = np.full((len(measure.halls), len(organisations)), -1, dtype=np.int64)
+    for r, hall in enumerate(measure.halls):
+        alike = next((k for k in range(r) if measure.halls[k].like(hall)), None)
+        if alike is not None:
+            seats[r] = seats[alike]
+            continue
+        for unit, table in zip(hall.units, plain(hall, organisations).tolist(), strict=True):
+            seats[r, unit] = table
+    return seats

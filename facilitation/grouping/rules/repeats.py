@@ -26,7 +26,8 @@ class Repeats(Rule):
         self.before = np.zeros((n, n), dtype=np.int64)
         for a, b in problem.met:
             self.before[index[a], index[b]] = self.before[index[b], index[a]] = 1
-        self.earlier: Ints = np.flatnonzero(np.triu(self.before))
+        pairs = [(min(index[a], index[b]), max(index[a], index[b])) for a, b in problem.met]
+        self.earlier: Ints = np.array(sorted({i * n + j for i, j in pairs}), dtype=np.int64)
 
     def connection(self, seats: Ints, r: int) -> Ints:
         """People x people: 1 where a meeting in round ``r`` would be a repeat."""
@@ -37,6 +38,11 @@ class Repeats(Rule):
         again: Ints = met.astype(np.int64)
         np.fill_diagonal(again, 0)
         return again
+
+    def met_elsewhere(self, seats: Ints, r: int) -> tuple[Ints, Ints]:
+        """Pairs of people (one, the other) whose meeting in ``r`` would be a repeat."""
+        others = [_pairs(row) for other, row in enumerate(seats) if other != r]
+        return np.divmod(np.unique(np.concatenate([self.earlier, *others])), seats.shape[1])
 
     def value(self, seats: Ints, r: int = -1) -> int:  # noqa: ARG002 - all rounds together
         met = [self.earlier, *(_pairs(row) for row in seats)]
@@ -76,7 +82,7 @@ class Repeats(Rule):
                 for kept, gone in zip(others, away, strict=True)
             )
         }
-        met = {(int(a), int(b)) for a, b in zip(*np.nonzero(np.triu(self.before)), strict=True)}
+        met = {divmod(int(pair), len(self.before)) for pair in self.earlier}
         found = bounds.repeats(self.halls, len(self.before), apart, met)
         code = max(found, key=lambda name: found[name])
         return found[code], {"code": code if found[code] else "none_needed"}
