@@ -11,11 +11,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import chain, live, plans
+from benchmarks import chain, live, plans, soak
 from benchmarks.running import ROOT
 from benchmarks.table import Line, Measured, missed
 
-PARTS = ("live", "plan", "chain")
+PARTS = ("live", "soak", "plan", "chain")
 
 
 def main() -> None:
@@ -44,6 +44,7 @@ def _measure(part: str, quick: bool, say: Measured) -> None:
     made = (1,) if quick else (1, 2, 3, 4, 5)
     measures: dict[str, tuple[Callable[[], None], ...]] = {
         "live": (lambda: live.measure(live.QUICK if quick else live.FULL, say),),
+        "soak": (lambda: soak.measure(10 if quick else 90, say),),
         "plan": (
             lambda: chain.plans(sizes, seeds, say),
             lambda: plans.events(made, say, plans.CASES[:6] if quick else plans.CASES),

@@ -41,7 +41,8 @@ class Effort:
 
 
 QUICK = Effort(3, 1.5, 1, ((60, 20), (300, 100)))
-FULL = Effort(6, 2, 5, ((60, 20), (60, 100), (300, 20), (300, 100), (1000, 20), (1000, 100)))
+RATES = (20, 100, 500)
+FULL = Effort(6, 2, 5, tuple((phones, rate) for phones in (60, 300, 1000, 2000) for rate in RATES))
 
 
 def measure(effort: Effort, say: Measured) -> None:

@@ -66,6 +66,15 @@ class Load:
             raise TimeoutError(f"only {self._ready - before} of {len(clients)} came in")
         return took
 
+    def come_back(self, clients: Sequence[Client]) -> None:
+        """Cut these without a word and connect them again."""
+        for client in clients:
+            assert client.connection is not None
+            self._selector.unregister(client.connection)
+            client.connection.close()
+            (self.boards if client.is_board else self.phones).remove(client)
+        self.connect(clients)
+
     def close(self) -> None:
         """Leave."""
         for client in (*self.phones, *self.boards):
