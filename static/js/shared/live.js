@@ -28,7 +28,7 @@ import { Picture, ServerTime } from "./picture.js";
 
 const PROTOCOL = 1;
 const SILENT_MS = 10_000;
-const LACKING_MS = 1_000;
+const REPAIR_MS = 1_000;
 const ANSWER_MS = 10_000;
 const RETRIES = 8;
 const CALM_DOWN = ["too_fast", "busy"];
@@ -54,7 +54,6 @@ export class Live {
     /** @type {{code: string, data: Record<string, any>} | null} why the server will cut us */
     this.ending = null;
     this.heardAt = this.time.clock();
-    this.lackingSince = 0;
     this.repairAt = 0;
     this.socket = io(options.url ?? "", {
       transports: ["websocket", "polling"],
@@ -145,7 +144,6 @@ export class Live {
   onSnapshot(snapshot) {
     this.time.hear(snapshot.now);
     this.picture.replace(snapshot);
-    this.lackingSince = 0;
     this.enter("live");
     this.options.onSnapshot?.(snapshot);
   }
@@ -158,7 +156,6 @@ export class Live {
       this.repair();
       return;
     }
-    this.lackingSince = 0;
     this.enter("live");
     if (changes !== "old") this.options.onRecords?.(changes);
   }
@@ -167,18 +164,17 @@ export class Live {
   onHeartbeat(beat) {
     this.time.hear(beat.now);
     if (!this.picture.lacks(beat.to)) {
-      this.lackingSince = 0;
       this.enter("live");
       return;
     }
-    this.lackingSince ||= this.time.clock();
-    if (this.time.clock() - this.lackingSince >= LACKING_MS) this.repair();
+    // Frames and heartbeats come one after the other: what the heartbeat has seen go out is lost.
+    this.repair();
   }
 
   /** Ask for what is missing, once a second at most. */
   repair() {
     const now = this.time.clock();
-    if (now - this.repairAt < LACKING_MS && this.repairAt) return;
+    if (now - this.repairAt < REPAIR_MS && this.repairAt) return;
     this.repairAt = now;
     this.socket.emit("repair", { after: this.picture.seq, chain: this.picture.chain });
   }

@@ -1,0 +1,48 @@
+// The page's side of the stream, without a network: what it asks for when something is missing.
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, test } from "node:test";
+import { connect } from "../../static/js/shared/live.js";
+
+/** @type {import("../../static/js/shared/live.js").Live} */
+let live;
+/** @type {[string, any][]} */
+let said;
+let now = 0;
+
+beforeEach(() => {
+  const socket = { autoConnect: false };
+  live = connect({ workshop: "w", role: "board", url: "http://127.0.0.1:9", socket });
+  said = [];
+  live.socket.emit = (verb, payload) => {
+    said.push([verb, payload]);
+    return live.socket;
+  };
+  live.time.clock = () => now;
+  now = 100_000;
+  live.onSnapshot({ audience: "board", chain: "c", seq: 4, now: 0, records: [] });
+});
+
+afterEach(() => live.close());
+
+const REPAIR = ["repair", { after: 4, chain: "c" }];
+
+test("a heartbeat that is further than we are is answered at once by asking for what is missing", () => {
+  live.onHeartbeat({ to: 4, now: 0 });
+  assert.deepEqual(said, []);
+  live.onHeartbeat({ to: 6, now: 0 });
+  assert.deepEqual(said, [REPAIR]);
+});
+
+test("a frame that begins after our number is not taken, and what is missing is asked for", () => {
+  live.onFrame({ from: 5, to: 6, now: 0, records: [{ type: "note", id: "n" }], gone: [] });
+  assert.equal(live.seq(), 4);
+  assert.deepEqual(said, [REPAIR]);
+});
+
+test("as long as nothing comes it is asked for again, once a second at most", () => {
+  for (const later of [0, 300, 600, 900, 1_200]) {
+    now = 100_000 + later;
+    live.onHeartbeat({ to: 6, now: 0 });
+  }
+  assert.deepEqual(said, [REPAIR, REPAIR]);
+});
