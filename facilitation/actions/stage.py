@@ -112,7 +112,7 @@ def release_board(work: UnitOfWork, actor: Actor) -> Change:
 
 def _put_frozen(work: UnitOfWork, *, frozen: bool) -> Change:
     verb_back, kind = (
-        ("board.release", "board.frozen") if frozen else ("board.freeze", "board.released")
+        ("board.release", "stage.frozen") if frozen else ("board.freeze", "stage.released")
     )
     back = _step(work, verb_back, {}, shows_text=frozen)
     return _save_day(work, kind, replace(work.workshop, frozen=frozen), back)

@@ -27,7 +27,7 @@ from facilitation.web.base import (
 from facilitation.web.words import Text
 
 phone = Blueprint("phone", __name__)
-TABS = ("write", "table", "me")
+TABS = ("write", "table", "vote", "me")
 MET = (
     "day_not_open",
     "day_closed",
@@ -40,6 +40,14 @@ MET = (
     "note_too_many_lines",
     "not_yours",
     "workshop_full",
+    "vote_closed",
+    "vote_unknown",
+    "has_voted",
+    "too_many_dots",
+    "not_host",
+    "too_many_marks",
+    "note_not_shown",
+    "nothing_changed",
     "message_id_taken",
     "message_unknown",
     "message_unreadable",

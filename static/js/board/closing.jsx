@@ -13,7 +13,12 @@ export function Closing({ feed }) {
         <h1 class="great">{say("board.closing")}</h1>
         <p class="say from">{day?.title}</p>
       </main>
-      <Sea feed={feed} left={notes > 0 && say("board.closing_notes", { n: notes })}>
+      <Sea
+        feed={feed}
+        sun={false}
+        right={<span />}
+        left={notes > 0 && say("board.closing_notes", { n: notes })}
+      >
         <span class="sun sun--set" aria-hidden="true" />
       </Sea>
     </>

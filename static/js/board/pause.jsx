@@ -3,7 +3,9 @@ import { useEffect, useState } from "preact/hooks";
 import { spanText, timeText, wholeMinutes } from "../shared/clock.js";
 import { theDay, theRounds } from "../shared/reading.js";
 import { say } from "./context.js";
-import { Sea, useSeconds } from "./sea.jsx";
+import { PAGE_SECONDS } from "./pages.js";
+import { usePage } from "./paging.js";
+import { Sea, useSeconds, Where } from "./sea.jsx";
 
 /** @param {{feed: import("../shared/feed.js").Feed}} props */
 export function Break({ feed }) {
@@ -13,10 +15,14 @@ export function Break({ feed }) {
     const turning = setInterval(() => again((n) => n + 1), 1000);
     return () => clearInterval(turning);
   }, []);
+  const next = theRounds(feed).find((round) => round.state === "planned");
+  /** @type {preact.ComponentChildren[]} */
+  const below = [<Where code={theDay(feed)?.code ?? ""} />];
+  if (next) below.unshift(say("board.break_next", { number: next.number }));
+  const line = below[usePage(below.length, PAGE_SECONDS)];
   if (ends === null) return null;
   const now = feed.now();
   const left = Math.max(0, wholeMinutes(Math.ceil((ends - now) / 1000)));
-  const next = theRounds(feed).find((round) => round.state === "planned");
   return (
     <div class="pause">
       <main class="sky pause__sky">
@@ -28,9 +34,7 @@ export function Break({ feed }) {
         <div class="pause__words">
           <b>{left > 0 ? say("board.break_left", { n: left }) : say("board.break_over")}</b>
           <span class="num">{say("board.time_is", { time: timeText(new Date(now)) })}</span>
-          {next && (
-            <span class="pause__next">{say("board.break_next", { number: next.number })}</span>
-          )}
+          <span class="pause__next">{line}</span>
         </div>
       </Sea>
     </div>

@@ -59,7 +59,7 @@ function Left({ feed, said, where }) {
 }
 
 /** @param {{code: string}} props */
-function Where({ code }) {
+export function Where({ code }) {
   return (
     <span class="where">
       {host} <b class="code">{code.replace(/(.{3})(?=.)/g, "$1 ")}</b>

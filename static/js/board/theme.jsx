@@ -1,5 +1,4 @@
 // One theme: its name, and two or three of its notes at a time, whole and in turn.
-import { Icon } from "../shared/icon.jsx";
 import { signature, slot, theDay } from "../shared/reading.js";
 import { language, resized, say } from "./context.js";
 import { largest, measure, pagesOf } from "./fit.js";
@@ -61,8 +60,7 @@ function QuoteRow({ quote, prompt }) {
     <li data-q={slot(prompt)} data-note={quote.note.id}>
       <p class="say">{quote.text}</p>
       <span class="from row">
-        {prompt && <Icon name={prompt.icon} />}
-        <span class="from__name">{signature(quote.note.signed, say, language)}</span>
+        <span class="from__name">{softly(signature(quote.note.signed, say, language))}</span>
       </span>
     </li>
   );
@@ -72,7 +70,7 @@ function QuoteRow({ quote, prompt }) {
  * @param {Note[]} notes @returns {Quote[][]} */
 function quotePages(notes) {
   const width = inside() - SIGNED - 120;
-  const most = Math.max(5, Math.floor((stage().height - 148 - 280) / 84) - 1);
+  const most = Math.max(5, Math.floor((stage().height - 148 - 345) / 77));
   /** @type {Quote[][]} */
   const pages = [];
   let left = 0;
@@ -81,9 +79,9 @@ function quotePages(notes) {
       const lines = measure(part.text, "say", SIZE, width).lines;
       const quote = { note, text: part.text, lines };
       const last = pages[pages.length - 1];
-      if (last && last.length < MOST && lines + 0.5 <= left) {
+      if (last && last.length < MOST && lines <= left) {
         last.push(quote);
-        left -= lines + 0.5;
+        left -= lines;
       } else {
         pages.push([quote]);
         left = most - lines;

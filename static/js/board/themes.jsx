@@ -54,7 +54,7 @@ export function Themes({ feed }) {
           ))}
         </ul>
       </main>
-      <Sea feed={feed} left={<Legend prompts={prompts} />} />
+      <Sea feed={feed} left={<Legend prompts={prompts} />} right={<span />} />
     </>
   );
 }
@@ -88,7 +88,7 @@ function Row({ theme, prompts, most }) {
  * @param {{prompts: import("../shared/reading.js").Prompt[]}} props */
 function Legend({ prompts }) {
   const words = prompts.map((prompt) => best(prompt.title, language).text);
-  const fits = words.join("").length + 5 * words.length <= 52;
+  const fits = words.join("").length + 5 * words.length <= 62;
   return (
     <span class="legend">
       {prompts.map((prompt, at) => (

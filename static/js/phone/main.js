@@ -8,7 +8,9 @@ import { Connection } from "./connection.js";
 import { openStore } from "./db.js";
 import { the } from "./dom.js";
 import { Drafts } from "./drafts.js";
+import { Following } from "./follow.js";
 import { Head } from "./head.js";
+import { Hosting } from "./hosting.js";
 import { forgetClaims, startJoin } from "./join.js";
 import { watchKeyboard } from "./keyboard.js";
 import { Mine } from "./mine.js";
@@ -19,6 +21,7 @@ import { SignSheet } from "./sign.js";
 import { Strips } from "./strips.js";
 import { Table } from "./table.js";
 import { Tabs } from "./tabs.js";
+import { Voting } from "./vote.js";
 import { weAre } from "./whose.js";
 
 const ELSEWHERE_MS = 12_000;
@@ -69,11 +72,14 @@ async function startPhone() {
     signSheet.open(all, now, take);
     refreshMe();
   });
+  const hosting = new Hosting(app);
   const parts = [
     new Head(app),
+    hosting,
+    new Voting(app, `samskab vote ${start.workshop} ${me.id}`),
     compose,
     new Own(app, compose, signSheet),
-    new Table(app),
+    new Table(app, hosting),
     new Mine(app),
   ];
   app.parts = parts.map((part) => () => part.draw());
@@ -88,6 +94,8 @@ async function startPhone() {
   };
   const moves = new Moves(app, strips, tabs, () => compose.writing);
   app.parts.push(() => moves.draw());
+  const following = new Following(app, { strips, tabs, compose });
+  app.parts.push(() => following.draw());
   let follows = me.follows;
   watchKeyboard();
   for (const event of ["pagehide", "visibilitychange"]) {

@@ -11,9 +11,10 @@ import { groupNow, isOver, nextSeat, others, place, promptsHere } from "./seat.j
 const MOST = 60;
 
 export class Table {
-  /** @param {import("./app.js").App} app */
-  constructor(app) {
+  /** @param {import("./app.js").App} app @param {import("./hosting.js").Hosting} hosting */
+  constructor(app, hosting) {
     this.app = app;
+    this.hosting = hosting;
     /** @type {string | null} */
     this.prompt = null;
     this.most = MOST;
@@ -115,7 +116,8 @@ export class Table {
     keyed(
       the("table-list"),
       here.slice(0, this.most),
-      (note) => JSON.stringify([note.id, note.text, note.signed, note.late]),
+      (note) =>
+        JSON.stringify([note.id, note.text, note.signed, note.late, note.mark, this.hosting.marks]),
       (note) => this.note(note, prompt),
     );
     the("table-empty").hidden = here.length > 0;
@@ -164,6 +166,7 @@ export class Table {
         { class: "note__foot" },
         note.late ? `${signed} · ${say("phone.late_short")}` : signed,
       ),
+      h("p", { class: "marks" }, ...this.hosting.marksOf(note)),
     );
   }
 }

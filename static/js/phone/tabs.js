@@ -1,7 +1,7 @@
 // The three sides of the page: write, the table, and me. Real links, so they work without script.
 import { the } from "./dom.js";
 
-export const TABS = ["write", "table", "me"];
+export const TABS = ["write", "table", "vote", "me"];
 
 export class Tabs {
   constructor() {

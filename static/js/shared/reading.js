@@ -16,7 +16,7 @@ import { best } from "./words.js";
 /** @typedef {{kind: string, text?: any, organisation?: string, table?: number | null}} Signed */
 /** @typedef {{type: "note", id: string, prompt: string, round: string, seq: number, text: string,
  *   signed: Signed, state?: string, late?: boolean, picked?: boolean,
- *   theme?: string | null, queued?: number, asked?: boolean, why?: string}} Note */
+ *   mark?: string, theme?: string | null, queued?: number, asked?: boolean, why?: string}} Note */
 /** @typedef {{type: "group", id: string, round: string, table: number, names?: string[],
  *   members?: {id: string, name: string, organisation: string}[]}} Group */
 /** @typedef {{get(type: string, id: string): any, all(type: string): any[]}} Records */
