@@ -101,21 +101,22 @@ def _may_be_shown(
 @verb("board.freeze")
 def freeze_board(work: UnitOfWork, actor: Actor) -> Change:
     """The board keeps what it shows now, whatever the desk does; the clock goes on."""
-    return _put_frozen(work, frozen=True)
+    _put_frozen(work, frozen=True)
+    # Taken back, the board shows again what has come meanwhile.
+    return Change("board.frozen", (DAY,), step=_step(work, "board.release", {}, shows_text=True))
 
 
 @verb("board.release")
 def release_board(work: UnitOfWork, actor: Actor) -> Change:
     """The board follows the desk again."""
-    return _put_frozen(work, frozen=False)
+    _put_frozen(work, frozen=False)
+    return Change("board.released", (DAY,), step=_step(work, "board.freeze", {}))
 
 
-def _put_frozen(work: UnitOfWork, *, frozen: bool) -> Change:
-    verb_back, kind = (
-        ("board.release", "stage.frozen") if frozen else ("board.freeze", "stage.released")
-    )
-    back = _step(work, verb_back, {}, shows_text=frozen)
-    return _save_day(work, kind, replace(work.workshop, frozen=frozen), back)
+def _put_frozen(work: UnitOfWork, *, frozen: bool) -> None:
+    if work.workshop.frozen == frozen:
+        raise Refusal("nothing_changed")
+    work.save(replace(work.workshop, frozen=frozen))
 
 
 @verb("prompt.reveal")

@@ -24,7 +24,9 @@ def desk_page(workshop: str) -> str:
         styles="desk.css",
         day=the_workshop(workshop),
         role=g.actor.role,
-        words=for_script(language(), "desk", "themes", "room", "steps", "refusals", "shared"),
+        words=for_script(
+            language(), "desk", "themes", "room", "votes", "calls", "steps", "refusals", "shared"
+        ),
     )
 
 

@@ -12,11 +12,13 @@ import {
 } from "../shared/reading.js";
 import { best } from "../shared/words.js";
 import { changeScene } from "./asking.js";
+import { Calls, Pauses } from "./calls.jsx";
 import { feed, language, say } from "./context.js";
 import { Quote } from "./hand.jsx";
 import { Names } from "./names.jsx";
 import { Queue } from "./queue.jsx";
 import { isKeeper } from "./views.jsx";
+import { Votes } from "./votes.jsx";
 import { byTheme, noteById, notes, themes } from "./work.js";
 
 /** @typedef {import("../shared/reading.js").Day} Day */
@@ -38,7 +40,10 @@ export function Stage() {
       ) : (
         <>
           {!isKeeper && <Queue />}
+          <Calls />
           {!isKeeper && <Scenes day={day} />}
+          {!isKeeper && <Pauses />}
+          {!isKeeper && <Votes />}
           <Heard />
           {!isKeeper && <Names />}
         </>
