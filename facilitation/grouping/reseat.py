@@ -112,15 +112,14 @@ def improve(costs: Costs, seats: Ints, homes: Ints, r: int) -> None:
 
 def _restless(swaps: Swaps, hall: Hall, home: Ints) -> Ints:
     """Movable units of whom somebody is not at home."""
-    tables = swaps.seats()
-    return np.array(
-        [
-            u
-            for u, unit in enumerate(hall.units)
-            if swaps.movable[u] and any(home[i] != tables[u] for i in unit)
-        ],
-        dtype=np.int64,
-    )
+    tables, moved = swaps.seats(), np.zeros(swaps.units, dtype=np.bool_)
+    unit_of = np.full(len(home), -1, dtype=np.int64)
+    for u, unit in enumerate(hall.units):
+        unit_of[unit] = u
+    there = np.flatnonzero(unit_of >= 0)
+    moved[unit_of[there[home[there] != tables[unit_of[there]]]]] = True
+    restless: Ints = np.flatnonzero(moved & swaps.movable[: swaps.units])
+    return restless
 
 
 def _round(swaps: Swaps, who: Ints) -> bool:
@@ -137,8 +136,14 @@ def _round(swaps: Swaps, who: Ints) -> bool:
 
 def _by_unit(rule: TableRule, hall: Hall) -> Ints:
     """Units x labels: how many of the unit have each."""
-    rows = [rule.marks[unit].sum(axis=0) for unit in hall.units]
-    return np.array(rows, dtype=np.int64).reshape(len(rows), rule.marks.shape[1])
+    if len(hall.units) == hall.people:
+        alone: Ints = rule.marks[[unit[0] for unit in hall.units]]
+        return alone
+    sizes = [len(unit) for unit in hall.units]
+    starts = np.cumsum([0, *sizes[:-1]])
+    order = [i for unit in hall.units for i in unit]
+    rows: Ints = np.add.reduceat(rule.marks[order], starts, axis=0)
+    return rows
 
 
 def swaps_of(costs: Costs, seats: Ints, homes: Ints, r: int) -> Swaps | None:

@@ -63,6 +63,15 @@ class TableRule(Rule):
         """Cost of tables from their label counts (..., labels) and loads (...)."""
         raise NotImplementedError
 
+    def change(self, seats: Ints, r: int, moves: Mapping[int, int]) -> int:
+        who, before, after, tables = near_moves(seats[r], moves)
+        return self._cost(who, after, tables) - self._cost(who, before, tables)
+
+    def _cost(self, who: Ints, row: Ints, tables: int) -> int:
+        """Cost of some tables: these people, at table -1 for away."""
+        loads = np.bincount(row[row >= 0], minlength=tables)
+        return int(self.table_cost(count(self.marks[who], row, tables), loads).sum())
+
     def value(self, seats: Ints, r: int) -> int:
         tables = len(self.halls[r].most)
         loads = np.bincount(seats[r][seats[r] >= 0], minlength=tables)
@@ -84,11 +93,25 @@ def mark(labels: Labels) -> Ints:
 
 
 def count(marks: Ints, row: Ints, tables: int) -> Ints:
-    """Tables x labels: how many at the table have the label."""
-    counts = np.zeros((tables, marks.shape[1]), dtype=np.int64)
-    there = row >= 0
-    np.add.at(counts, row[there], marks[there])
-    return counts
+    """Tables x labels: how many at the table have the label (``marks`` holds 0 and 1)."""
+    there = np.flatnonzero(row >= 0)
+    person, label = np.nonzero(marks[there])
+    places = row[there[person]] * marks.shape[1] + label
+    counts: Ints = np.bincount(places, minlength=tables * marks.shape[1])
+    return counts.reshape(tables, marks.shape[1])
+
+
+def near_moves(row: Ints, moves: Mapping[int, int]) -> tuple[Ints, Ints, Ints, int]:
+    """Only the tables that moves touch: (people there before or after, their tables before and
+    after, both counted anew from 0 and -1 for none, how many tables)."""
+    movers = list(moves)
+    after = row.copy()
+    after[movers] = list(moves.values())
+    tables = np.unique([t for t in (*row[movers].tolist(), *moves.values()) if t >= 0])
+    number = np.full(max(int(row.max(initial=-1)), int(after.max(initial=-1))) + 2, -1)
+    number[tables] = np.arange(len(tables))
+    who = np.flatnonzero((number[row] >= 0) | (number[after] >= 0))
+    return who, number[row[who]], number[after[who]], len(tables)
 
 
 def beside(row: Ints, person: int) -> list[int]:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from facilitation.grouping import bounds
 from facilitation.grouping.hall import Hall
-from facilitation.grouping.rules.base import Ints, Labels, Reason, Rule, beside, count, mark
+from facilitation.grouping.rules.base import (
+    Ints,
+    Labels,
+    Reason,
+    Rule,
+    beside,
+    count,
+    mark,
+    near_moves,
+)
 
 
 class PairRule(Rule):
@@ -40,6 +49,14 @@ class PairRule(Rule):
     def value(self, seats: Ints, r: int) -> int:
         counts = count(self.marks, seats[r], len(self.halls[r].most))
         return int((counts * (counts - 1) // 2).sum())
+
+    def change(self, seats: Ints, r: int, moves: Mapping[int, int]) -> int:
+        who, before, after, tables = near_moves(seats[r], moves)
+        pairs = [
+            int((counts * (counts - 1) // 2).sum())
+            for counts in (count(self.marks[who], row, tables) for row in (before, after))
+        ]
+        return pairs[1] - pairs[0]
 
     def bound(self, r: int) -> tuple[int, Reason]:
         least = bounds.label_pairs(self.halls[r], self.labels)

@@ -103,7 +103,7 @@ def propose(day: PlanDay, *, also_running: bool = False) -> Proposal:
 
 
 def _replan(asked: Asked, before: list[dict[str, int]], place: int, closed: list[int]) -> Replanned:
-    return replan(asked.problem, before, place, closed=closed)
+    return replan(asked.problem, before, place, closed=closed, score=False)
 
 
 def _as_it_is(day: PlanDay, asked: Asked) -> list[dict[str, int]]:
