@@ -136,7 +136,8 @@ def _table(facts: Facts, id: str, audience: str) -> Record | None:
     found = facts.tables.get(id)
     if found is None or audience not in STAGE:
         return None
-    return {"number": found.number, "least": found.least, "most": found.most}
+    seats: Record = {"number": found.number, "least": found.least, "most": found.most}
+    return seats | {"heard_at": found.heard_at}
 
 
 def _group(facts: Facts, id: str, audience: str) -> Record | None:

@@ -136,6 +136,8 @@ class Table:
     """Seats; None: as even as can be."""
     closed: bool = False
     """Nobody is seated there in a new plan."""
+    heard_at: int | None = None
+    """When the desk marked that this table has been heard on the stage."""
 
 
 @dataclass(frozen=True, slots=True)

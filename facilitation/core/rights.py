@@ -89,6 +89,9 @@ VERBS: dict[str, tuple[str, ...]] = {
     "participant.free": _STAGE,
     "step.undo": _DESK,
     # the desk's own work, which moves nothing on the stage
+    "note.show": _STAGE,
+    "table.hear": _STAGE,
+    "table.unhear": _STAGE,
     "note.queue": _STAGE,
     "note.unqueue": _STAGE,
     "note.ask": _DESK,

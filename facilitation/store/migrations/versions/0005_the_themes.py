@@ -24,6 +24,8 @@ def upgrade() -> None:
             sa.Column("asked", sa.Boolean(), nullable=False, server_default=sa.false())
         )
         note.add_column(sa.Column("why", sa.String(), nullable=False, server_default=""))
+    with op.batch_alter_table("table_") as table:
+        table.add_column(sa.Column("heard_at", sa.BigInteger(), nullable=True))
     with op.batch_alter_table("link") as link:
         link.add_column(sa.Column("label", sa.String(), nullable=False, server_default=""))
 
