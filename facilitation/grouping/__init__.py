@@ -8,7 +8,8 @@ bounds    how good any plan could be, by argument
 costs     the wishes as weights that hold their order; proof: values and bounds of a plan
 seating, deal, starts: a valid deal; gather: themes for tables; designs, place: plans around
           planes and other designs at which nobody meets twice
-search, walk, anneal, draft, solve: from a valid plan to a better one by swaps
+search, walk, draft, solve: from a valid plan to a better one by swaps
+anneal, steps, cooling: many walks at once, ever cooler, for small and tight events
 conflict  hard wishes that cannot hold together, named
 replan    a plan mended with the fewest moves: reality, moves_bound, least, reseat, offers, moves
 why       true reasons for one seat, and what another would cost: scales, price

@@ -111,11 +111,10 @@ class Costs:
                 total -= self.weights[r][rule.name] * marks[:, rule.themes(seats, r)].T
         return total if rules else None
 
-    def scene(self, seats: Ints, r: int, last: str = "") -> Scene:
-        """Round ``r`` for many walks, with weights near each other: what is weightier counts
-        four times the next, so that the walks are not stuck between high walls. ``last``: a rule's
-        name; the wishes after it are left out of sight."""
-        hall, soft = self.measure.halls[r], self.soft(r, last)
+    def scene(self, seats: Ints, r: int, last: str = "", gentle: bool = False) -> Scene:
+        """Round ``r`` for many walks, with weights near each other, so that the walks are not
+        stuck between high walls. ``last``, ``gentle``: as in ``soft``."""
+        hall, soft = self.measure.halls[r], self.soft(r, last, gentle)
         n = len(self.measure.problem.people)
         still = np.zeros((n, n), dtype=np.int64)
         taste = np.zeros((len(hall.most), n), dtype=np.int64)
@@ -139,15 +138,17 @@ class Costs:
                 return rule.before
         raise AssertionError("repeats always count")
 
-    def soft(self, r: int, last: str = "") -> dict[str, int]:
+    def soft(self, r: int, last: str = "", gentle: bool = False) -> dict[str, int]:
         """Rule name -> small weight in round ``r``, of the rules that have anything to do, down to
-        ``last`` (to the end when empty)."""
+        ``last`` (a rule's name; to the end when empty). What is weightier counts four times the
+        next; ``gentle``: twice the next but one, for walks that break the weightier wishes on
+        their way and mend them when they grow cold."""
         busy = [place for place in self.places if any(self._counts(rule) for rule, _ in place)]
         ends = [k for k, place in enumerate(busy) if last in {rule.name for rule, _ in place}]
         busy = busy[: ends[-1] + 1] if ends else busy
         step = 4 if len(busy) <= MANY_PLACES else 2
         return {
-            rule.name: step**k
+            rule.name: 2 ** (k // 2) if gentle else step**k
             for k, place in enumerate(reversed(busy))
             for rule, at in place
             if at in (r, -1) and self._counts(rule)

@@ -15,8 +15,8 @@ from itertools import pairwise
 from random import Random
 from typing import Any
 
-from facilitation.grouping.anneal import Walks, work_of_a_step
 from facilitation.grouping.conflict import refuse_conflicts
+from facilitation.grouping.cooling import Walks
 from facilitation.grouping.costs import Costs
 from facilitation.grouping.draft import Draft
 from facilitation.grouping.problem import Problem
@@ -32,6 +32,7 @@ EXCHANGE_FROM = 160  # people of a gathering
 PLAIN_FROM = 400  # people of whom a plain plan is shown before any other
 BUILDS = 8  # tries at a design
 SMALL = 320  # up to so many people there are walks
+WARM = 90  # up to so many they begin hot: from anywhere, not near where they start
 
 
 class _Stop(Exception):
@@ -120,17 +121,37 @@ class _Solver:
         self._search_on(turn)
 
     def _walk_for(self, turn: int) -> None:
-        """Walks for the weightiest wish that is not proven yet: with all wishes in sight, with
-        only those above it, and with it held while those below get better, in turn."""
+        """Walks for what is not proven yet. Where only wishes below repeats are left, all are in
+        sight with gentle weights, hot and cooler in turn. Else the weightiest that is left: with
+        all wishes in sight, with only those above it, and with it held while those below get
+        better, in turn."""
         assert self.best is not None
-        steps = 600 * 2 ** min(turn // 3, 6)
+        sweeps = 60 * 2 ** min(turn // 3, 8)
         name, r = self.best.unproven()[0]
+        if self._at_ease() or (turn == 0 and not self._gathers()):
+            hot = 0.4 if turn % 2 or len(self.problem.people) > WARM else 1.0
+            self._walk(self.best.seats, hot, sweeps, gentle=True)
+            return
         if turn % 3 == 1:
-            self._walk(self.best.seats, 0.6, steps, name)
+            self._walk(self.best.seats, 0.6, sweeps, name)
             return
         own, soft = self._own_weight(), self.costs.soft(max(r, 0))
         below = max((weight for weight in soft.values() if weight < own), default=own)
-        self._walk(self.best.seats, 0.6 * (below if turn % 3 == 2 else own), steps)
+        self._walk(self.best.seats, 0.6 * (below if turn % 3 == 2 else own), sweeps)
+
+    def _at_ease(self) -> bool:
+        """Is everything proven but wishes that stand below repeats, where nothing gathers?"""
+        if self._gathers():
+            return False
+        assert self.best is not None
+        left = set(self.best.unproven())
+        at = [k for k, place in enumerate(self.costs.places)
+              if ("repeats", -1) in {(rule.name, r) for rule, r in place}]  # fmt: skip
+        above = self.costs.places[: at[0] + 1]
+        return left.isdisjoint((rule.name, r) for place in above for rule, r in place)
+
+    def _gathers(self) -> bool:
+        return any(self.costs.themes(r) for r in range(len(self.problem.rounds)))
 
     def _own_weight(self) -> int:
         """The soft weight of the weightiest wish that is not proven yet."""
@@ -147,7 +168,10 @@ class _Solver:
         draft = Draft(self.costs, seats)
         self._try(draft)
         if self.best.unproven() and len(self.problem.people) <= SMALL:
-            self._walk(draft.seats, 0.2 * self._own_weight(), 300)
+            if self._at_ease():
+                self._walk(draft.seats, 0.5, 30, gentle=True)
+            else:
+                self._walk(draft.seats, 0.2 * self._own_weight(), 30)
         self.built |= self.best is draft
 
     def _gathers_many(self) -> bool:
@@ -183,21 +207,20 @@ class _Solver:
             if draft.cost < self.best.cost:
                 self.best = draft
 
-    def _walk(self, start: Ints, hot: float, steps: int, last: str = "") -> None:
-        """Many walks from a plan, ``steps`` for each round; the best ends are polished. ``hot``:
+    def _walk(
+        self, start: Ints, hot: float, sweeps: int, last: str = "", gentle: bool = False
+    ) -> None:
+        """Many walks from a plan, so many ``sweeps``; the best ends are polished. ``hot``:
         the first temperature; ``last``: the last wish in sight."""
         rounds = range(len(self.costs.measure.halls))
-        scenes = [self.costs.scene(start, r, last) for r in rounds]
+        scenes = [self.costs.scene(start, r, last, gentle) for r in rounds]
         before = self.costs.times_before()
         walks = Walks(scenes, start, before, None, self.random, self._tick)
         left = max(0, self.limit - self.work) * 8 // 10
-        walks.cool(min(steps * len(rounds), left // work_of_a_step(walks) + 1), hot, 0.15)
-        tried: set[bytes] = set()
-        for k in walks.costs.argsort(kind="stable")[:3]:
-            seats = walks.best[k].copy()
-            if seats.tobytes() not in tried:
-                tried.add(seats.tobytes())
-                self._try(Draft(self.costs, seats))
+        walks.cool(min(sweeps, left // walks.of_a_sweep + 1), hot, 0.15)
+        ends = {seats.tobytes(): Draft(self.costs, seats.copy()) for seats in walks.best}
+        for draft in sorted(ends.values(), key=lambda one: one.cost)[:3]:
+            self._try(draft)
 
     def _search_on(self, turn: int) -> None:
         """Rounds in turn, a wish not yet proven in the eye; small steps uphill are allowed."""

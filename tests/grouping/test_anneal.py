@@ -7,8 +7,9 @@ import numpy as np
 from hypothesis import assume, given, settings
 
 from facilitation.core.refusals import Refusal
-from facilitation.grouping.anneal import Scene, Walks
+from facilitation.grouping.anneal import Scene
 from facilitation.grouping.conflict import refuse_conflicts
+from facilitation.grouping.cooling import Walks
 from facilitation.grouping.costs import Costs
 from facilitation.grouping.problem import Person, Problem, Round
 from facilitation.grouping.proof import Measure
@@ -46,7 +47,7 @@ def test_walks_keep_the_hard_wishes_and_count_right(problem: Problem) -> None:
         assume(False)
     scenes, walks = _walks(problem)
     start, before = walks.seats[0].copy(), Costs(Measure(problem)).times_before()
-    walks.cool(120, 5.0, 0.2, stay=10)
+    walks.cool(15, 5.0, 0.2)
     for seats, cost in zip(walks.best, walks.costs, strict=True):
         for r, row in enumerate(seats):
             assert tuple(row + 1) in set(small.seatings(problem, r + 1))
@@ -56,6 +57,6 @@ def test_walks_keep_the_hard_wishes_and_count_right(problem: Problem) -> None:
 def test_walks_find_a_plane_of_order_three() -> None:
     people = tuple(Person(f"p{i}") for i in range(9))
     scenes, walks = _walks(Problem(people, 3, (Round("none"),) * 4), many=8)
-    walks.cool(800, 0.6, 0.15)
+    walks.cool(100, 0.6, 0.15)
     zero = np.zeros((9, 9), dtype=np.int64)
     assert min(_cost(scenes, zero, seats) for seats in walks.best) == 0
