@@ -16,7 +16,7 @@ NODE_DONE := .venv/.node-done
 NPM_DONE := node_modules/.npm-done
 BUNDLES_DONE := static/dist/manifest.json
 
-.PHONY: help run test setup check format bench pictures build lock system
+.PHONY: help run test setup check format bench chaos pictures looks build lock system
 
 help:
 	@echo "make run     set up and start a demo day on port $(PORT)"
@@ -25,7 +25,9 @@ help:
 	@echo "make check   format, lint, types, layers"
 	@echo "make format  put all code into the form that check wants"
 	@echo "make bench   the project's own measurements"
+	@echo "make chaos   the live part under faults, at full size (about an hour and a half)"
 	@echo "make pictures  the pictures of the README, taken anew (needs chromium)"
+	@echo "make looks   every scene of the board and the pages that follow it, into var/looks"
 	@echo "make build   a wheel in dist/ that needs no node, make or sources"
 	@echo "make lock    make the lock files anew (needs uv)"
 
@@ -53,8 +55,14 @@ format: setup
 bench: setup
 	.venv/bin/python -m benchmarks $(ARGS)
 
+chaos: setup
+	.venv/bin/python -m tests.chaos $(ARGS)
+
 pictures: setup
 	.venv/bin/python -m benchmarks.pictures
+
+looks: setup
+	.venv/bin/python -m benchmarks.looks $(ARGS)
 
 build: setup
 	.venv/bin/python -m build --wheel --no-isolation --outdir dist

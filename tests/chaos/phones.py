@@ -86,7 +86,7 @@ class Crowd:
         self.phones: list[Phone] = []
         self.reconnects = 0
         self._rng = Random(seed)
-        self._scale = scale
+        self.scale = scale
         self._selector = selectors.DefaultSelector()
 
     def add(self, phones: Iterable[Phone]) -> None:
@@ -136,15 +136,15 @@ class Crowd:
             if not phone.away and phone.refused is None and now >= phone.back_at:
                 self._connect(phone)
             return
-        if phone.away or now - phone.heard_at > SILENT * self._scale:
+        if phone.away or now - phone.heard_at > SILENT * self.scale:
             self._lose(phone)
         elif phone.is_in:
             self._mind_outbox(phone, now)
             self._mind_gap(phone, now)
 
     def _mind_outbox(self, phone: Phone, now: float) -> None:
-        if phone.sent_at is not None and now - phone.sent_at > ANSWER * self._scale:
-            phone.sent_at, phone.due_at = None, now + AGAIN * self._scale
+        if phone.sent_at is not None and now - phone.sent_at > ANSWER * self.scale:
+            phone.sent_at, phone.due_at = None, now + AGAIN * self.scale
         first = phone.outbox.first()
         if first is not None and phone.sent_at is None and now >= phone.due_at:
             phone.sent_at = now
@@ -184,7 +184,7 @@ class Crowd:
     def _lose(self, phone: Phone) -> None:
         self._hang_up(phone)
         phone.sent_at, phone.due_at, phone.lacks = None, 0.0, False
-        phone.back_at = time.monotonic() + self._rng.uniform(*BACK) * self._scale
+        phone.back_at = time.monotonic() + self._rng.uniform(*BACK) * self.scale
 
     def _hello(self, phone: Phone) -> bytes:
         hello = {
@@ -282,7 +282,8 @@ class Crowd:
 
     def _why_not(self) -> str:
         left = [
-            f"{one.name}: {'in' if one.is_in else one.refused or 'out'}, {len(one.outbox)} wait"
+            f"{one.name}: {'in' if one.is_in else one.refused or 'out'}, {len(one.outbox)} wait, "
+            f"first {one.outbox.first()}, told {list(one.answers.values())[-1:]}"
             for one in self.phones
             if not one.is_in or len(one.outbox)
         ]

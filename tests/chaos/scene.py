@@ -75,6 +75,7 @@ class Scene:
     def judge(self) -> dict[str, Any]:
         """Wait until all is quiet, read everything, and say what is wrong with it (0 is good)."""
         began = time.monotonic()
+        self.crowd.scale = 1.0  # a busy machine is no storm
         self.crowd.until(self.crowd.is_calm, CALM_SECONDS)
         self.crowd.until(self._is_level, CALM_SECONDS)
         fresh = self._fresh_board()
