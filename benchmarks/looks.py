@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,16 +19,20 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Page
+from sqlalchemy import Engine
 
 from benchmarks.pictures import SHOWN_ADDRESS, _chromium
 from benchmarks.running import ROOT, command, free_port, serve_product
 from facilitation import settings
+from facilitation.actions import VERBS
 from facilitation.core import model
 from facilitation.core.ports import Command
 from facilitation.core.rights import PARTICIPANT, SYSTEM, Actor
 from facilitation.core.tokens import hashed
-from facilitation.opening import Store, open_store
+from facilitation.opening import clock
 from facilitation.store import lookup
+from facilitation.store.engine import open_engine, reading
+from facilitation.store.writer import Ledger
 
 OUT = ROOT / "var" / "looks"
 BOARDS = ((1920, 1080), (1280, 720), (1024, 768), (390, 844))
@@ -43,19 +48,21 @@ NAMES = (
 class Stage:
     """The demo day in the database, and a hand that moves it."""
 
-    store: Store
+    engine: Engine
+    ledger: Ledger
     id: str
 
     def do(self, verb: str, *, by: str = "", **args: Any) -> dict[str, Any]:
         """A step of the day, ``by`` a participant where it is one's; RuntimeError with a no."""
         actor = Actor(PARTICIPANT if by else SYSTEM, self.id, by or "looks")
-        answer = self.store.ledger.do(Command(self.id, actor, verb, args))
+        answer = self.ledger.do(Command(self.id, actor, verb, args))
         if not answer.ok:
             raise RuntimeError(f"{verb}: {answer.code} {answer.data}")
         return answer.data
 
     def find(self, kind: type[Any]) -> list[Any]:
-        return self.store.reader.run(lambda connection: lookup.find(connection, kind, self.id))
+        with reading(self.engine) as connection:
+            return lookup.find(connection, kind, self.id)
 
     def gather(self) -> list[str]:
         """Six themes of very different sizes; their ids."""
@@ -97,7 +104,7 @@ def _votes(stage: Stage, themes: list[str]) -> Iterator[str]:
     how = {"title": "Hvad skal vi arbejde videre med?", "dots": 5, "most_each": 3}
     vote = stage.do("vote.open", kind="themes", choices=themes, **how)["vote"]
     yield "vote-open"
-    for person in stage.find(model.Participant)[:60]:
+    for person in stage.find(model.Participant)[20:80]:
         first = hash_of(person.id) % len(themes)
         dots = {str(first): 3, str((first * 3 + 1) % len(themes)): 2}
         dots = dots if len(dots) == 2 else {str(first): 3}
@@ -122,7 +129,10 @@ def a_day() -> Iterator[tuple[Stage, dict[str, Any], str]]:
         day = json.loads(command("demo", "--notes", "240", "--json", folder=folder, **shown).stdout)
         with serve_product(folder, port, shown):
             loaded = settings.load({"FACILITATION_DATA_DIR": str(folder)})
-            yield Stage(open_store(loaded), day["workshop"]), day, f"http://127.0.0.1:{port}"
+            engine = open_engine(loaded.database_url)
+            ledger = Ledger(engine, VERBS, limits=loaded.limits(), key=loaded.key, clock=clock)
+            stage = Stage(engine, ledger, day["workshop"])
+            yield stage, day, f"http://127.0.0.1:{port}"
 
 
 def main() -> None:
@@ -130,13 +140,14 @@ def main() -> None:
     wanted = {one for one in sys.argv[1:] if one != "quick"}
     quick = "quick" in sys.argv
     OUT.mkdir(parents=True, exist_ok=True)
+    begun = time.monotonic()
     with a_day() as (stage, day, base), _chromium() as browser:
         themes = stage.gather()
         pages = list(_open(browser, day, base, quick))
         for scene in scenes(stage, themes):
             if not wanted or scene in wanted:
                 _take(scene, pages)
-                print(scene)
+                print(f"{scene}  {time.monotonic() - begun:.0f} s", flush=True)
 
 
 def _open(

@@ -60,7 +60,7 @@ def open_vote(
 @verb("vote.cast")
 def cast(
     work: UnitOfWork, actor: Actor, *, vote: str, dots: dict[str, int], secret_hash: str
-) -> Change:
+) -> Change | None:
     """Give dots, or give them otherwise: the whole ballot each time. Answers ``dots``, how many.
 
     Refusals: ``vote_closed``, ``vote_unknown``, ``too_many_dots`` (most, most_each), ``has_voted``
@@ -77,6 +77,8 @@ def cast(
         work.save(replace(before[0], dots=given))
     elif vote in person.voted:
         raise Refusal("has_voted")
+    elif not given:
+        return None
     else:
         work.add(Ballot(new_id(), work.workshop_id, vote, proof, given))
         work.save(replace(person, voted=(*person.voted, vote)))

@@ -23,7 +23,7 @@ export function useSeconds(feed) {
   return { seconds: secondsLeft(timer, now), part: partGone(timer, now) };
 }
 
-/** @param {{feed: Feed, left: preact.ComponentChildren | string[], where?: boolean, right?: preact.ComponentChildren,
+/** @param {{feed: Feed, left: preact.ComponentChildren | preact.ComponentChildren[], where?: boolean, right?: preact.ComponentChildren,
  *   sun?: boolean, rim?: boolean, children?: preact.ComponentChildren}} props */
 export function Sea({ feed, left, where = true, right, sun = true, rim = false, children }) {
   const { seconds, part } = useSeconds(feed);
@@ -49,7 +49,7 @@ export function Sea({ feed, left, where = true, right, sun = true, rim = false, 
 }
 
 /** What goes on, in turn with where phones find the day: address and code never go away for long.
- * @param {{feed: Feed, said: preact.ComponentChildren | string[], where: boolean}} props */
+ * @param {{feed: Feed, said: preact.ComponentChildren | preact.ComponentChildren[], where: boolean}} props */
 function Left({ feed, said, where }) {
   const day = theDay(feed);
   const all = Array.isArray(said) ? [...said] : said ? [said] : [];

@@ -20,7 +20,7 @@ const TITLE = /** @type {[number, number][]} */ ([
   [72, 2],
   [64, 2],
 ]);
-const SIGNED = 460;
+const SIGNED = 560;
 
 /** @param {{feed: import("../shared/feed.js").Feed}} props */
 export function ThemeScene({ feed }) {
@@ -76,7 +76,11 @@ function quotePages(notes) {
   let left = 0;
   for (const note of notes) {
     for (const part of pagesOf(softly(note.text), width, [[SIZE, most]])) {
-      const lines = measure(part.text, "say", SIZE, width).lines;
+      const signed = softly(signature(note.signed, say, language));
+      const lines = Math.max(
+        measure(part.text, "say", SIZE, width).lines,
+        measure(signed, "from", SIZE, SIGNED).lines,
+      );
       const quote = { note, text: part.text, lines };
       const last = pages[pages.length - 1];
       if (last && last.length < MOST && lines <= left) {

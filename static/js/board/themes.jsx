@@ -3,7 +3,7 @@ import { Icon } from "../shared/icon.jsx";
 import { slot, thePrompts } from "../shared/reading.js";
 import { best } from "../shared/words.js";
 import { language, say } from "./context.js";
-import { largest } from "./fit.js";
+import { largest, measure } from "./fit.js";
 import { softly } from "./hyphens.js";
 import { chunks, PAGE_SECONDS } from "./pages.js";
 import { usePage } from "./paging.js";
@@ -13,7 +13,9 @@ import { Sea } from "./sea.jsx";
 const ROWS = 7;
 const STICK = 21;
 const NUMBER = 130;
+const CHIP = 78;
 
+/** @typedef {import("../shared/reading.js").Prompt} Prompt */
 /** @typedef {{type: "theme", id: string, number: number, name: string, notes: Record<string, number>}} Theme */
 
 /** The themes that hold notes, largest first. @param {import("../shared/reading.js").Records} records */
@@ -54,7 +56,7 @@ export function Themes({ feed }) {
           ))}
         </ul>
       </main>
-      <Sea feed={feed} left={<Legend prompts={prompts} />} right={<span />} />
+      <Sea feed={feed} left={legends(prompts)} right={<span />} />
     </>
   );
 }
@@ -84,19 +86,30 @@ function Row({ theme, prompts, most }) {
   );
 }
 
-/** Which colour is which question: icon and word, as many as fit the line.
- * @param {{prompts: import("../shared/reading.js").Prompt[]}} props */
+/** Which colour is which question: icon and word, as many at a time as the line takes.
+ * @param {Prompt[]} prompts */
+function legends(prompts) {
+  const abreast = [4, 3, 2].find((many) => chunks(prompts, many).every(fitsLine)) ?? 1;
+  return chunks(prompts, abreast).map((some) => <Legend prompts={some} />);
+}
+
+/** @param {Prompt[]} prompts */
+function fitsLine(prompts) {
+  const words = prompts.map((prompt) => best(prompt.title, language).text).join(" ");
+  const chips = prompts.length * (CHIP + 52);
+  return measure(words, "from", 64, inside() - chips).lines === 1;
+}
+
+/** @param {{prompts: Prompt[]}} props */
 function Legend({ prompts }) {
-  const words = prompts.map((prompt) => best(prompt.title, language).text);
-  const fits = words.join("").length + 5 * words.length <= 62;
   return (
     <span class="legend">
-      {prompts.map((prompt, at) => (
+      {prompts.map((prompt) => (
         <span class="row" data-q={slot(prompt)}>
           <i class="chip">
             <Icon name={prompt.icon} />
           </i>
-          <span class={fits ? "" : "visually-hidden"}>{words[at]}</span>
+          {best(prompt.title, language).text}
         </span>
       ))}
     </span>

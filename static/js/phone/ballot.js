@@ -24,12 +24,14 @@ export function moved(vote, ballot, place, by) {
   const now = ballot.dots[place] ?? 0;
   const can = by < 0 ? now > 0 : left(vote, ballot) > 0 && now < vote.most_each;
   if (!can) return ballot;
-  return { ...ballot, dots: { ...ballot.dots, [place]: now + by }, no: null };
+  const dots = { ...ballot.dots, [place]: now + by };
+  if (dots[place] === 0) delete dots[place];
+  return { ...ballot, dots, no: null };
 }
 
 /** Whether the server does not have these dots yet. @param {Ballot} ballot */
 export function waits(ballot) {
-  return !ballot.no && ballot.saved !== JSON.stringify(ballot.dots);
+  return !ballot.no && (ballot.saved ?? "{}") !== JSON.stringify(ballot.dots);
 }
 
 /** The places of a vote's choices in an order of this phone's own, so that none stands first for all.

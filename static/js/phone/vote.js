@@ -56,7 +56,7 @@ export class Voting {
     if (vote.result) return say("phone.vote_result", { n: vote.voters ?? 0 });
     if (vote.state !== "open") return say("phone.vote_closed");
     if (ballot.no) return this.app.why({ code: ballot.no, data: {} });
-    if (waits(ballot) && Object.keys(ballot.dots).length) return say("phone.vote_waits");
+    if (waits(ballot) && !this.sending) return say("phone.vote_waits");
     return say(ballot.saved ? "phone.vote_saved" : "phone.vote_secret");
   }
 
