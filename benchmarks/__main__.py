@@ -11,11 +11,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import chain, live, plans, soak
+from benchmarks import chain, live, pages, plans, soak
 from benchmarks.running import ROOT
 from benchmarks.table import Line, Measured, missed
 
-PARTS = ("live", "soak", "plan", "chain")
+PARTS = ("live", "soak", "plan", "chain", "pages")
 
 
 def main() -> None:
@@ -55,6 +55,9 @@ def _measure(part: str, quick: bool, say: Measured) -> None:
             lambda: chain.demo(say),
             lambda: chain.roster(say),
             lambda: chain.report(2000, say),
+        ),
+        "pages": (
+            lambda: pages.measure(say, notes=500 if quick else 2000, seconds=5 if quick else 20),
         ),
     }
     for measure in measures[part]:

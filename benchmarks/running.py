@@ -90,7 +90,7 @@ def product(folder: Path, *, people: int, limits: bool = False) -> Iterator[Day]
     )
     day = json.loads(made.stdout)
     with serve_product(folder, port, settings) as server:
-        yield Day(server, folder, _phones(day, port), [_board(day, port) for _ in range(2)])
+        yield Day(server, folder, phones_of(day, port), [_board(day, port) for _ in range(2)])
 
 
 @contextmanager
@@ -160,7 +160,7 @@ def _wait_until_up(port: int, process: subprocess.Popen[bytes]) -> None:
     raise RuntimeError(f"no server came up on port {port} (exit code {process.poll()})")
 
 
-def _phones(day: dict[str, Any], port: int) -> list[Client]:
+def phones_of(day: dict[str, Any], port: int) -> list[Client]:
     auth = {"protocol": 1, "workshop": day["workshop"], "role": "participant"}
 
     def phone(person: dict[str, Any]) -> Client:

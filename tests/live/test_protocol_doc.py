@@ -29,12 +29,16 @@ EXAMPLES = [(name.split(), json.loads(text)) for name, text in BLOCK.findall(DOC
 HEARD_ON_THE_SOCKET = (
     *(f"actions/{name}.py" for name in ("notes", "moderating", "stage", "rounds", "undo")),
     *(f"actions/{name}.py" for name in ("voting", "hosting")),
+    *(f"actions/{name}.py" for name in ("themes", "agenda", "showing")),
     *(f"live/{name}.py" for name in ("inbox", "messages")),
     "core/rights.py",
     "store/work.py",
     "store/writer.py",
 )
-NOTE_TEXT = ("note_empty", "note_too_long", "note_too_many_lines")
+NOTE_TEXT = (
+    *("note_empty", "note_too_long", "note_too_many_lines"),
+    *("field_empty", "field_too_long"),
+)
 
 
 def examples(kind: str) -> list[Any]:
@@ -77,7 +81,9 @@ def _constants(value: ast.expr) -> set[str]:
 @pytest.fixture
 def world(tmp_path: Path) -> World:
     world = a_running_day(a_database(tmp_path))
-    world.write(world.phone("Mette"), sign={"kind": "name"})
+    note = world.write(world.phone("Mette"), sign={"kind": "name"})
+    world.do("theme.add", world.moderator, id="a" * 32, name="Tid", notes=[note])
+    world.do("agenda.set", world.moderator, lines=["9.30 Velkomst"])
     return world
 
 

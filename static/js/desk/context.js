@@ -6,5 +6,5 @@ export const language = document.documentElement.lang;
 export const say = speaker(wordsOfPage());
 export const feed = follow(
   document.body.dataset.workshop ?? "",
-  document.body.dataset.role === "organiser" ? "organiser" : "moderator",
+  /** @type {"moderator" | "keeper" | "organiser"} */ (document.body.dataset.role),
 );

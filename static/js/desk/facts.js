@@ -18,7 +18,7 @@ const STOP = new Set(
     "lille mange meget mellem mens mere mest naar nogen noget nogle ogsaa over paa selv siger sine " +
     "skal skulle sammen samme saadan tage tager under vaere vaeret ville vores with that this from " +
     "have they what when your more some about also been will would there their uden hvem bruge faar " +
-    "deler hele have foran imod bedre holder laver"
+    "brug bruge bruger deler hele have foran imod bedre holder laver"
   ).split(" "),
 );
 

@@ -1,5 +1,5 @@
 // What one chooses notes by: the search, how they stand, the prompt, who signed.
-import { computed, signal } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
 import { Icon } from "../shared/icon.jsx";
 import { promptsNow, signature, slot } from "../shared/reading.js";
 import { best } from "../shared/words.js";
@@ -30,6 +30,25 @@ export const chosen = computed(() => {
 function searched(note) {
   return `${note.text} ${signature(note.signed, say, language)}`;
 }
+
+const AT_ONCE = 100;
+const LATER_MS = 200;
+let isReading = false;
+
+/** Takes new notes apart a few at a time, so that a search finds them ready. */
+function readAhead() {
+  const unread = notes.peek().filter((note) => !finder.known.has(note.id));
+  for (const note of unread.slice(0, AT_ONCE)) finder.look(note.id, searched(note));
+  isReading = unread.length > AT_ONCE;
+  if (isReading) setTimeout(readAhead, LATER_MS);
+}
+
+effect(() => {
+  notes.value;
+  if (isReading) return;
+  isReading = true;
+  setTimeout(readAhead, LATER_MS);
+});
 
 /** A key that changes when something else was chosen. */
 export function chosenKey() {

@@ -20,7 +20,9 @@ export function Room() {
     <>
       <Tables tables={tableFacts(feed.all("table"), written, notes.value)} />
       <section class="pane pane--ruled pane--scrolls desk__cues" aria-labelledby="cues">
-        <h2 id="cues">{say("room.cues")}</h2>
+        <div class="pane__head">
+          <h2 id="cues">{say("room.cues")}</h2>
+        </div>
         <Cues cards={cueCards(notes.value, prompts)} />
         <h2>{say("room.rising")}</h2>
         <Rising rises={rising(notes.value)} />
@@ -106,7 +108,10 @@ function sentence({ word, sides: [many, few] }) {
     word,
     many: tablesCalled(many.tables.length),
     first: title(many.prompt),
-    few: few.tables.length === 1 ? say("room.tables_1_after") : tablesCalled(few.tables.length),
+    few:
+      few.tables.length === 1
+        ? say("room.tables_1_after")
+        : tablesCalled(few.tables.length).toLowerCase(),
     second: title(few.prompt),
   });
 }

@@ -6,7 +6,7 @@ import { held, STILL_MS } from "./holding.js";
 import { NoteRow } from "./note.jsx";
 import { noteById, notes } from "./work.js";
 
-const WINDOW = 60;
+const WINDOW = 40;
 
 /** @typedef {import("../shared/reading.js").Note} Note */
 
@@ -17,16 +17,17 @@ export function Stream() {
         <h2 id="stream">{say("desk.notes", { n: notes.value.length })}</h2>
       </div>
       <Filters />
-      <Notes key={chosenKey()} fits={chosen.value} some={notes.value.length > 0} />
+      <Notes choice={chosenKey()} fits={chosen.value} some={notes.value.length > 0} />
     </section>
   );
 }
 
-/** @param {{fits: Note[], some: boolean}} props */
-function Notes({ fits, some }) {
+/** @param {{choice: string, fits: Note[], some: boolean}} props */
+function Notes({ choice, fits, some }) {
   const list = useRef(/** @type {HTMLOListElement | null} */ (null));
-  const [limit, setLimit] = useState(WINDOW);
-  const { ids, waiting, touch, refresh } = useStill(fits, list);
+  const [{ limit, of }, setLimits] = useState({ limit: WINDOW, of: choice });
+  if (of !== choice) setLimits({ limit: WINDOW, of: choice });
+  const { ids, waiting, touch, refresh } = useStill(fits, choice, list);
   const shown = ids.slice(0, limit).flatMap((id) => noteById.value.get(id) ?? []);
   const [active, setActive] = useState("");
   const first = shown.some((note) => note.id === active) ? active : shown[0]?.id;
@@ -62,7 +63,7 @@ function Notes({ fits, some }) {
           <More
             shown={limit}
             n={Math.min(WINDOW, ids.length - limit)}
-            onMore={() => setLimit(limit + WINDOW)}
+            onMore={() => setLimits({ limit: limit + WINDOW, of: choice })}
           />
         )}
       </ol>
@@ -96,16 +97,24 @@ export function Nothing({ some }) {
 /**
  * The ids to show: as they are now, or held as they were while someone is at the list.
  * @param {Note[]} fits
+ * @param {string} choice what they fit; another one begins anew
  * @param {{current: HTMLElement | null}} list
  */
-function useStill(fits, list) {
-  const [kept] = useState(() => ({ ids: /** @type {string[]} */ ([]), touchedAt: -STILL_MS }));
+function useStill(fits, choice, list) {
+  const [kept] = useState(() => ({
+    ids: /** @type {string[]} */ ([]),
+    touchedAt: -STILL_MS,
+    choice,
+  }));
   const [, again] = useState(0);
   const now = fits.map((note) => note.id);
+  const isSame = kept.choice === choice;
+  kept.choice = choice;
   const busy =
-    performance.now() - kept.touchedAt < STILL_MS ||
-    (list.current?.scrollTop ?? 0) > 8 ||
-    list.current?.querySelector(":focus-visible") != null;
+    isSame &&
+    (performance.now() - kept.touchedAt < STILL_MS ||
+      (list.current?.scrollTop ?? 0) > 8 ||
+      list.current?.querySelector(":focus-visible") != null);
   const still = busy ? held(kept.ids, now, (id) => feed.get("note", id) !== undefined) : null;
   kept.ids = still ? still.ids : now;
   useEffect(() => {

@@ -1,5 +1,5 @@
 // The stream as signals: what board and desk draw from, and how the desk acts.
-import { signal } from "@preact/signals";
+import { batch, signal } from "@preact/signals";
 import { timeText } from "./clock.js";
 import { newId } from "./ids.js";
 import { connect } from "./live.js";
@@ -14,7 +14,7 @@ const ANSWER_MS = 3_000;
 /**
  * Follow a workshop in a role. Reading get() or all() inside a component draws it again when records change.
  * @param {string} workshop its id
- * @param {"moderator" | "board" | "organiser"} role
+ * @param {"moderator" | "keeper" | "board" | "organiser"} role
  */
 export function follow(workshop, role) {
   const version = signal(0);
@@ -23,24 +23,45 @@ export function follow(workshop, role) {
   const staleSince = signal(/** @type {string | null} */ (null));
   const connected = signal(/** @type {number | null} */ (null));
   const desks = signal(/** @type {number | null} */ (null));
-  /** @type {Map<string, any[]>} */
-  let byType = new Map();
+  /** Lists that were asked for, by type, until something of that type changes.
+   * @type {Map<string, any[]>} */
+  const lists = new Map();
+  /** A number for each type: a new note draws again what reads notes, and nothing else.
+   * @type {Map<string, import("@preact/signals").Signal<number>>} */
+  const versions = new Map();
+  /** @type {Set<string>} */
+  const touched = new Set();
   let isDrawing = false;
 
-  const changed = () => {
-    byType = new Map();
+  /** @param {string} type */
+  const versionOf = (type) => {
+    const known = versions.get(type) ?? signal(0);
+    versions.set(type, known);
+    return known;
+  };
+  /** @param {Iterable<string>} types */
+  const changed = (types) => {
+    for (const type of types) {
+      touched.add(type);
+      lists.delete(type);
+    }
     if (isDrawing) return;
     isDrawing = true;
     requestAnimationFrame(() => {
       isDrawing = false;
-      version.value += 1;
+      batch(() => {
+        for (const type of touched) versionOf(type).value += 1;
+        touched.clear();
+        version.value += 1;
+      });
     });
   };
   const live = connect({
     workshop,
     role,
-    onSnapshot: changed,
-    onRecords: changed,
+    onSnapshot: () => changed([...versions.keys(), ...lists.keys()]),
+    onRecords: ({ records, gone }) =>
+      changed([...records.map((record) => record.type), ...gone.map(([type]) => type)]),
     onPresence: (presence) => {
       connected.value = presence.connected;
       desks.value = presence.desks ?? null;
@@ -80,14 +101,14 @@ export function follow(workshop, role) {
     isThere: () => version.value > 0 && live.picture.seq !== null,
     /** @param {string} type @param {string} id @returns {any} */
     get(type, id) {
-      version.value;
+      versionOf(type).value;
       return live.picture.get(type, id);
     },
     /** All of a type, in a list of the caller's own. @param {string} type @returns {any[]} */
     all(type) {
-      version.value;
-      const known = byType.get(type) ?? live.picture.all(type);
-      byType.set(type, known);
+      versionOf(type).value;
+      const known = lists.get(type) ?? live.picture.all(type);
+      lists.set(type, known);
       return [...known];
     },
     /**

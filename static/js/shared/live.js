@@ -15,7 +15,7 @@ import { Picture, ServerTime } from "./picture.js";
 /**
  * @typedef {object} Options
  * @property {string} workshop its id
- * @property {"participant" | "table" | "moderator" | "board" | "organiser"} role
+ * @property {"participant" | "table" | "moderator" | "keeper" | "board" | "organiser"} role
  * @property {number | null} [after] the number of what the page already shows
  * @property {(snapshot: Snapshot) => void} [onSnapshot] the whole picture, at first and when it was lost
  * @property {(changes: Changes) => void} [onRecords] what changed since; the picture has it already

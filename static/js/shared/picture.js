@@ -11,6 +11,8 @@ export class Picture {
   constructor() {
     /** @type {Map<string, AnyRecord>} by "type id" */
     this.records = new Map();
+    /** @type {Map<string, Map<string, AnyRecord>>} the same by type, then id */
+    this.types = new Map();
     /** @type {number | null} the number last seen; null before the first picture */
     this.seq = null;
     /** @type {string | null} */
@@ -21,17 +23,19 @@ export class Picture {
 
   /** A record, or undefined when it is not there for this page. @param {string} type @param {string} id */
   get(type, id) {
-    return this.records.get(`${type} ${id}`);
+    return this.types.get(type)?.get(id);
   }
 
   /** All records of a type, in no order. @param {string} type */
   all(type) {
-    return [...this.records.values()].filter((record) => record.type === type);
+    return [...(this.types.get(type)?.values() ?? [])];
   }
 
   /** Begin anew from a snapshot. @param {Snapshot} snapshot */
   replace(snapshot) {
-    this.records = new Map(snapshot.records.map((one) => [`${one.type} ${one.id}`, one]));
+    this.records = new Map();
+    this.types = new Map();
+    for (const record of snapshot.records) this.put(record);
     this.seq = snapshot.seq;
     this.audience = snapshot.audience;
     this.chain = snapshot.chain;
@@ -46,10 +50,20 @@ export class Picture {
   take(frame) {
     if (this.seq === null || frame.from > this.seq) return "gap";
     if (frame.to <= this.seq) return "old";
-    for (const record of frame.records) this.records.set(`${record.type} ${record.id}`, record);
-    const gone = frame.gone.filter(([type, id]) => this.records.delete(`${type} ${id}`));
+    for (const record of frame.records) this.put(record);
+    const gone = frame.gone.filter(([type, id]) => {
+      this.types.get(type)?.delete(id);
+      return this.records.delete(`${type} ${id}`);
+    });
     this.seq = frame.to;
     return { records: frame.records, gone };
+  }
+
+  /** @param {AnyRecord} record */
+  put(record) {
+    this.records.set(`${record.type} ${record.id}`, record);
+    const same = this.types.get(record.type) ?? new Map();
+    this.types.set(record.type, same.set(record.id, record));
   }
 
   /** Whether the audience has gone on without us. @param {number} to the heartbeat's number */

@@ -1,0 +1,251 @@
+"""Themes at the desk: without drag, by key and by search, by two at once, offline and back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from facilitation.core import model
+from facilitation.core.rights import KEEPER, Actor
+from tests.browser.server import accessibility_faults, opened
+from tests.live.running import Running
+from tests.world import World
+
+OpenDesk = Callable[..., AbstractContextManager[Page]]
+TEXTS = ("Mødet ligger kl. 13", "Møderne er for lange", "Penge til kørsel", "Børn sidder med")
+
+
+@pytest.fixture
+def notes(world: World) -> list[str]:
+    return [world.write(world.device(1), text) for text in TEXTS]
+
+
+@pytest.fixture
+def open_themes(browser: Browser, running: Running, notes: list[str]) -> OpenDesk:
+    def open_one(**options: Any) -> AbstractContextManager[Page]:
+        actor = options.pop("actor", running.world.moderator)
+        return opened(browser, running, actor, f"/desk/{running.world.id}/#themes", **options)
+
+    return open_one
+
+
+@pytest.fixture
+def desk(open_themes: OpenDesk) -> Iterator[Page]:
+    with open_themes() as page:
+        expect(page.locator(".card")).to_have_count(4)
+        yield page
+
+
+def card(page: Page, text: str) -> Locator:
+    return page.locator(".card", has_text=text).locator("label")
+
+
+def theme(page: Page, name: str) -> Locator:
+    return page.locator("li.theme", has_text=name)
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def gather(page: Page, name: str) -> None:
+    page.get_by_label("Tema:").fill(name)
+    page.get_by_label("Tema:").press("Enter")
+
+
+def until(page: Page, holds: Callable[[], bool]) -> None:
+    """The page shows at once what it foresees; the database follows."""
+    for _ in range(500):
+        if holds():
+            return
+        page.evaluate("new Promise((go) => requestAnimationFrame(() => go(true)))")
+    raise AssertionError("waited in vain")
+
+
+def in_themes(world: World) -> dict[str, list[str]]:
+    """Theme's name to the texts of its notes, as they are stored."""
+    names = {one.id: one.name for one in world.find(model.Theme)}
+    found: dict[str, list[str]] = {name: [] for name in names.values()}
+    for note in sorted(world.find(model.Note), key=lambda one: one.seq):
+        if note.theme_id:
+            found[names[note.theme_id]].append(note.text)
+    return found
+
+
+def test_notes_are_ticked_and_named_and_one_undo_takes_it_back(desk: Page, world: World) -> None:
+    card(desk, "kl. 13").click()
+    card(desk, "for lange").click()
+    gather(desk, "Tid")
+    expect(theme(desk, "Tid").locator(".theme__n")).to_have_text("2")
+    expect(desk.get_by_text("2 sedler samlet i Tid.")).to_be_visible()
+    until(desk, lambda: in_themes(world) == {"Tid": list(TEXTS[:2])})
+    press(desk, "Fortryd")
+    expect(desk.locator("li.theme")).to_have_count(0)
+    until(desk, lambda: in_themes(world) == {})
+
+
+def test_all_that_the_search_finds_are_put_in_a_theme_that_is_there(
+    desk: Page, world: World
+) -> None:
+    world.do("theme.add", world.organiser, id=model.new_id(), name="Tid", notes=[])
+    desk.get_by_label("Søg i sedlerne").fill("moedet")
+    expect(desk.locator(".card")).to_have_count(2)
+    press(desk, "Vælg alle 2")
+    press(desk, "Læg i: Tid")
+    expect(theme(desk, "Tid").locator(".theme__n")).to_have_text("2")
+    expect(desk.get_by_text("2 sedler lagt i Tid.")).to_be_visible()
+    until(desk, lambda: in_themes(world) == {"Tid": list(TEXTS[:2])})
+
+
+def test_keys_select_a_range_and_name_it(desk: Page, world: World) -> None:
+    boxes = desk.locator(".card input")
+    boxes.first.focus()
+    desk.keyboard.press("Space")
+    desk.keyboard.press("Shift+ArrowRight")
+    desk.keyboard.press("Shift+ArrowRight")
+    expect(desk.locator(".gathering__n")).to_have_text("3 sedler")
+    desk.keyboard.press("t")
+    expect(desk.get_by_label("Tema:")).to_be_focused()
+    desk.keyboard.type("Alt muligt")
+    desk.keyboard.press("Enter")
+    expect(theme(desk, "Alt muligt").locator(".theme__n")).to_have_text("3")
+    boxes.first.focus()
+    desk.keyboard.press("z")
+    expect(desk.locator("li.theme")).to_have_count(0)
+
+
+def test_a_card_is_dragged_to_a_theme_too(desk: Page, world: World, notes: list[str]) -> None:
+    world.do("theme.add", world.organiser, id=model.new_id(), name="Penge", notes=[])
+    expect(theme(desk, "Penge")).to_be_visible()
+    desk.locator(".card", has_text="kørsel").drag_to(theme(desk, "Penge"))
+    expect(theme(desk, "Penge").locator(".theme__n")).to_have_text("1")
+
+
+def test_themes_are_renamed_ordered_merged_and_removed(
+    desk: Page, world: World, notes: list[str]
+) -> None:
+    for name, note in (("Tid", notes[0]), ("Penge", notes[2])):
+        world.do("theme.add", world.moderator, id=model.new_id(), name=name, notes=[note])
+    desk.get_by_role("button", name="Penge", exact=True).click()
+    press(desk, "Op")
+    expect(desk.locator(".theme__name")).to_have_text(["Penge", "Tid"])
+    press(desk, "Omdøb")
+    desk.get_by_label("Temaets navn").fill("Kroner")
+    press(desk, "Gem navnet")
+    expect(desk.locator(".theme__name")).to_have_text(["Kroner", "Tid"])
+    press(desk, "Slå sammen")
+    theme(desk, "Kroner").get_by_role("button", name="Tid").click()
+    expect(desk.locator(".theme__name")).to_have_text(["Tid"])
+    expect(theme(desk, "Tid").locator(".theme__n")).to_have_text("2")
+    press(desk, "Se sedlerne")
+    expect(desk.locator(".card")).to_have_count(2)
+    press(desk, "Fjern temaet")
+    expect(desk.locator("li.theme")).to_have_count(0)
+    until(desk, lambda: in_themes(world) == {})
+
+
+def test_ten_actions_wait_offline_and_all_screens_end_the_same(
+    desk: Page, open_themes: OpenDesk, world: World, notes: list[str]
+) -> None:
+    shared = model.new_id()
+    world.do("theme.add", world.organiser, id=shared, name="Fælles", notes=[])
+    lost = model.new_id()
+    world.do("theme.add", world.organiser, id=lost, name="Mistet", notes=[])
+    expect(theme(desk, "Mistet")).to_be_visible()
+    with open_themes(actor=world.other_moderator) as other:
+        expect(theme(other, "Mistet")).to_be_visible()
+        desk.context.set_offline(True)
+        for number in range(8):
+            card(desk, TEXTS[number % 2]).click()
+            gather(desk, f"Tema {number}")
+        card(desk, "Penge").click()
+        press(desk, "Læg i: Mistet")
+        card(desk, "Børn").click()
+        press(desk, "Læg i: Fælles")
+        expect(desk.get_by_text("10 ændringer venter på forbindelse.")).to_be_visible()
+        expect(theme(desk, "Tema 7").locator(".theme__n")).to_have_text("1")
+        # Meanwhile one theme goes, and a note that waits to be moved is deleted.
+        world.do("theme.remove", world.organiser, theme=lost)
+        secret = world.secret(notes[0])
+        world.do(
+            "note.delete", world.device(1), note=notes[0], secret_hash=secret, seen=world.seq
+        )
+        expect(theme(other, "Mistet")).to_have_count(0)
+        assert other.locator("li.theme").count() == 1
+        scene = world.day.scene
+        desk.context.set_offline(False)
+        expect(desk.get_by_text("venter på forbindelse")).to_have_count(0)
+        expect(other.locator("li.theme")).to_have_count(9)
+        expect(theme(desk, "Mistet")).to_have_count(0)
+        same = [page.locator(".theme .row").all_inner_texts() for page in (desk, other)]
+        assert same[0] == same[1]
+        assert world.day.scene == scene
+        # What could not be done is told, and the notes are not lost.
+        expect(desk.locator(".desk__refused")).to_contain_text("Temaet er der ikke mere")
+        press(desk, "Lav temaet igen med 1 seddel")
+        expect(theme(other, "Mistet").locator(".theme__n")).to_have_text("1")
+        expect(desk.locator(".desk__refused")).to_have_count(0)
+
+
+def test_steps_on_the_stage_do_not_wait(desk: Page, world: World) -> None:
+    desk.goto(desk.url.split("#")[0] + "#notes")
+    scene = world.day.scene
+    desk.context.set_offline(True)
+    press(desk, "Borde")
+    expect(desk.get_by_text("Ikke udført")).to_be_visible()
+    desk.context.set_offline(False)
+    desk.reload()
+    expect(desk.get_by_role("heading", name="På tavlen nu")).to_be_visible()
+    assert world.day.scene == scene
+
+
+def test_a_keeper_gathers_themes_and_finds_nothing_to_steer(
+    open_themes: OpenDesk, world: World
+) -> None:
+    with open_themes(actor=Actor(KEEPER, world.id, "lones-link")) as page:
+        card(page, "kl. 13").click()
+        gather(page, "Tid")
+        expect(theme(page, "Tid").locator(".theme__n")).to_have_text("1")
+        until(page, lambda: in_themes(world) == {"Tid": [TEXTS[0]]})
+        page.get_by_role("link", name="Ind og ud").click()
+        expect(page.locator("li.note")).to_have_count(4)
+        assert page.locator(".scenes, .desk__strong, .desk__names, .desk__rounds").count() == 0
+        press(page, "Historik")
+        history = page.get_by_role("dialog", name="Hvem har gjort hvad")
+        expect(history).to_contain_text("Samlede sedler i et nyt tema")
+        expect(history).to_contain_text("moderatoren")
+
+
+@pytest.mark.parametrize("size", [(1180, 820), (390, 844)])
+@pytest.mark.parametrize("view", ["themes", "room", "hand"])
+def test_the_views_are_accessible(
+    browser: Browser,
+    running: Running,
+    world: World,
+    notes: list[str],
+    view: str,
+    size: tuple[int, int],
+) -> None:
+    world.do("theme.add", world.moderator, id=model.new_id(), name="Tid", notes=notes[:2])
+    world.do("note.queue", world.moderator, note=notes[3])
+    world.do("agenda.set", world.organiser, lines=["9.30 Velkomst", "10.15 Runde 1"])
+    path = f"/desk/{world.id}/#{view}"
+    with opened(browser, running, world.moderator, path, size=size) as page:
+        expect(page.locator("main h2").first).to_be_visible()
+        if view == "themes":
+            card(page, "Børn").click()
+            page.locator(".theme__name").click()
+        assert accessibility_faults(page) == []
+        too_small = page.evaluate(
+            """[...document.querySelectorAll(
+                 "button, a, summary, label:has(input[type=checkbox]), input:not([type=hidden])")]
+               .filter((one) => one.offsetHeight && one.offsetHeight < 44
+                 && !one.classList.contains("visually-hidden"))
+               .map((one) => one.outerHTML.slice(0, 120))"""
+        )
+        assert too_small == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
