@@ -1,8 +1,8 @@
 """The solver's side of the child process: a problem on stdin, JSON lines on stdout.
 
-In: one line with the problem; later the line ``cancel`` (or the end of stdin) keeps the best so
-far. Out: {"progress": {...}} any number of times, then one of {"plan": {...}} and
-{"refused": {"code", "data"}}.
+In: one line with the problem, or with {"replan": {...}} (``replan.Question``); later the line
+``cancel`` (or the end of stdin) keeps the best so far. Out: {"progress": {...}} any number of
+times, then one of {"plan": {...}}, {"replanned": {...}} and {"refused": {"code", "data"}}.
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ import json
 import os
 import sys
 import threading
+from functools import partial
 from typing import Any
 
 from facilitation.core.refusals import Refusal
 from facilitation.grouping.problem import Problem, from_json
+from facilitation.grouping.replan import Question, question_from_json
 from facilitation.grouping.solve import Progress, solve
 
 CANCEL = b"cancel"
@@ -42,10 +44,12 @@ def main() -> None:
     """Reads one problem, answers, ends."""
     inbox, stop = _Inbox(), threading.Event()
     try:
-        problem = _read(inbox.line())
+        asked = _read(inbox.line())
         threading.Thread(target=_listen, args=(inbox, stop), daemon=True).start()
-        plan = solve(problem, _progress, stop.is_set)
-        _write({"plan": plan.to_json()})
+        if isinstance(asked, Question):
+            _write({"replanned": asked.answer(partial(_go_on, stop))})
+        else:
+            _write({"plan": solve(asked, _progress, stop.is_set).to_json()})
     except Refusal as refusal:
         _write({"refused": {"code": refusal.code, "data": refusal.data}})
     except BrokenPipeError:
@@ -53,9 +57,10 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
-def _read(line: bytes | None) -> Problem:
+def _read(line: bytes | None) -> Problem | Question:
     try:
-        return from_json(json.loads(line or b""))
+        said = json.loads(line or b"")
+        return question_from_json(said["replan"]) if "replan" in said else from_json(said)
     except ValueError as error:
         raise Refusal("bad_problem", where="problem", reason="not_json") from error
 
@@ -65,6 +70,11 @@ def _listen(inbox: _Inbox, stop: threading.Event) -> None:
     while line is not None and line != CANCEL:
         line = inbox.line()
     stop.set()
+
+
+def _go_on(stop: threading.Event, done: int, of: int) -> bool:
+    _progress({"done": done, "of": of})
+    return not stop.is_set()
 
 
 def _progress(said: Progress) -> None:

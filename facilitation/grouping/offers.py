@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import dataclass
 from typing import Any
@@ -39,14 +39,19 @@ class Offer:
         return {"moves": moves, "further": self.further, "buys": self.buys}
 
 
-def find_offers(costs: Costs, made: Reseated) -> list[Offer]:
+def find_offers(
+    costs: Costs, made: Reseated, done_one: Callable[[], bool] = lambda: True
+) -> list[Offer]:
     """The offers, fewest further moves first; rounds and tables in moves count from 0.
+    ``done_one`` is called before each round: may it be looked at?
 
     An offer makes the plan as a whole better. For each wish that it leads with, there is the best
     of one move, and the best of two or three when they buy more than fewer do.
     """
     found: dict[tuple[int, int], tuple[tuple[int, ...], Offer]] = {}
     for r in range(len(made.seats)):
+        if not done_one():
+            break
         for after, further in _exchanges(costs, made, r):
             key, offer = _weigh(costs, made, r, after, further)
             lead = next((k for k, part in enumerate(key) if part), None)

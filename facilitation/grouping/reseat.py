@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,8 +29,14 @@ class Reseated:
     least: int
 
 
-def reseat(costs: Costs, homes: Ints) -> Reseated:
+def improvements(rounds: int) -> int:
+    """How many steps of getting better there are at so many rounds."""
+    return rounds * (PASSES if rounds > 1 else 1)
+
+
+def reseat(costs: Costs, homes: Ints, done_one: Callable[[], bool] = lambda: True) -> Reseated:
     """Seats every round of the measure's problem; ``homes`` as ``Reality.homes`` gives them.
+    ``done_one`` is called before each step of getting better: may it begin?
 
     Raises Refusal ``no_plan_found`` (round)."""
     seats = np.maximum(homes, -1)
@@ -40,9 +47,10 @@ def reseat(costs: Costs, homes: Ints) -> Reseated:
         seats[r, away] = -1
     for r in range(len(costs.measure.halls)):
         least += _place(costs, seats, homes, r)
-    for _ in range(PASSES if len(seats) > 1 else 1):
-        for r in range(len(seats)):
-            improve(costs, seats, homes, r)
+    for k in range(improvements(len(seats))):
+        if not done_one():
+            break
+        improve(costs, seats, homes, k % len(seats))
     return Reseated(seats, homes, least)
 
 

@@ -15,6 +15,7 @@ from typing import Any, Self
 import facilitation
 from facilitation.core.refusals import SamskabError
 from facilitation.grouping.problem import Problem, to_json
+from facilitation.grouping.replan import Question
 
 Event = dict[str, Any]
 
@@ -31,7 +32,9 @@ class Run:
     """
 
     def __init__(
-        self, problem: Problem, popen: Callable[..., subprocess.Popen[bytes]] = subprocess.Popen
+        self,
+        asked: Problem | Question,
+        popen: Callable[..., subprocess.Popen[bytes]] = subprocess.Popen,
     ) -> None:
         # a pipe that nobody reads could fill up and block; closed by kill()
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115
@@ -43,7 +46,8 @@ class Run:
             env=_environment(),
             **_apart_from_ctrl_c(),
         )
-        self._tell(json.dumps(to_json(problem)).encode("ascii"))
+        told = {"replan": asked.to_json()} if isinstance(asked, Question) else to_json(asked)
+        self._tell(json.dumps(told).encode("ascii"))
 
     def __enter__(self) -> Self:
         return self

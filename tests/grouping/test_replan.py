@@ -1,19 +1,25 @@
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import facilitation
 from facilitation.core.refusals import Refusal
 from facilitation.grouping.moves import moved
 from facilitation.grouping.problem import Person, Problem, Round, Wish
 from facilitation.grouping.proof import Measure, broken, findings, seats_of
-from facilitation.grouping.replan import Replanned, replan
+from facilitation.grouping.replan import Question, Replanned, replan
 from facilitation.grouping.solve import solve
 from tests.grouping import small
 
@@ -286,3 +292,53 @@ def test_a_round_that_is_none_or_no_table_left_is_refused() -> None:
         with pytest.raises(Refusal) as refused:
             replan(problem, [{}], number, closed=closed)
         assert refused.value.code == "bad_problem"
+
+
+def test_a_mended_plan_is_the_same_in_every_process() -> None:
+    problem = replace(small.instance("n0096", 12, 3, "gather"), time_limit=1.0)
+    old = solve(problem, work=60_000_000).rounds
+    gone = [own for own, table in old[1].items() if table in (5, 6)][:9]
+    people = tuple(p for p in problem.people if p.id not in gone)
+    wishes = tuple(w for w in problem.wishes if not {w.a, w.b} & set(gone))
+    asked = Question(replace(problem, people=people, wishes=wishes), old, 2, (7,))
+    first, second = (_in_a_child(asked, hash_seed) for hash_seed in ("1", "2"))
+    assert first == second
+    assert json.loads(first)["moves"]
+
+
+def _in_a_child(asked: Question, hash_seed: str) -> bytes:
+    script = (
+        "import json, sys\n"
+        "from facilitation.grouping.replan import question_from_json\n"
+        "asked = question_from_json(json.load(sys.stdin))\n"
+        "print(json.dumps(asked.answer(lambda done, of: True)))"
+    )
+    root = str(Path(facilitation.__file__).parent.parent)
+    return subprocess.run(
+        [sys.executable, "-c", script],
+        input=json.dumps(asked.to_json()).encode(),
+        env={**os.environ, "PYTHONHASHSEED": hash_seed, "PYTHONPATH": root},
+        capture_output=True,
+        check=True,
+    ).stdout
+
+
+def test_mending_says_how_far_it_is_and_keeps_a_valid_plan_when_it_is_stopped() -> None:
+    problem = replace(small.instance("n0096", 12, 3, "mix"), time_limit=1.0)
+    old = solve(problem, work=20_000_000).rounds
+    people = problem.people[:90]
+    there = {one.id for one in people}
+    wishes = tuple(w for w in problem.wishes if {w.a, w.b} - {""} <= there)
+    fewer = replace(problem, people=people, wishes=wishes)
+    heard: list[tuple[int, int]] = []
+
+    def go_on(done: int, of: int) -> bool:
+        heard.append((done, of))
+        return True
+
+    whole = replan(fewer, old, go_on=go_on)
+    assert heard == [(done, 9) for done in range(9)]
+    stopped = replan(fewer, old, go_on=lambda *_: False)
+    assert broken(fewer, stopped.rounds) == []
+    assert len(stopped.moves) == stopped.least == whole.least
+    assert stopped.offers == ()

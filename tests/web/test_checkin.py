@@ -10,6 +10,8 @@ from werkzeug.test import TestResponse
 
 from facilitation.core import model
 from facilitation.core.cookies import LANGUAGE
+from facilitation.web.organiser import replanning
+from tests.support.waiting import wait_until
 from tests.web.browsing import Visitor, first_account, words
 from tests.world import World, add_people
 
@@ -219,3 +221,35 @@ def test_a_wish_to_be_apart_holds_in_the_new_plan(visitor: Visitor, planned: Wor
 def test_a_long_list_is_one_page(visitor: Visitor, planned: World) -> None:
     add_people(planned, *[{"name": f"Gæst {n}", "organisation": "Broen"} for n in range(200)])
     assert visitor.sees(at(planned)).count("Gæst ") >= 200
+
+
+def test_a_re_plan_that_takes_long_shows_how_far_it_is_and_is_there_afterwards(
+    visitor: Visitor, planned: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(replanning, "PATIENCE", 0.0)
+    visitor.post(at(planned, "/new"), name="Jonna Dam", organisation="")
+    page = visitor.get(at(planned, "/replan")).get_data(as_text=True)
+    assert f'data-progress="{at(planned, "/replan/progress")}"' in page
+    assert "Planen regnes om" in page
+    assert 'name="seen"' not in page
+    assert visitor.post(at(planned, "/replan"), seen="old").status_code == 400
+    _ends(visitor, planned)
+    replan(visitor, planned)
+    assert any("Jonna" in names for names in tables(planned).values())
+
+
+def test_a_stopped_re_plan_keeps_a_plan_to_use(
+    visitor: Visitor, planned: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(replanning, "PATIENCE", 0.0)
+    visitor.post(at(planned, "/new"), name="Jonna Dam", organisation="")
+    visitor.get(at(planned, "/replan"))
+    answer = visitor.post(at(planned, "/replan/stop"))
+    assert answer.status_code == 302
+    _ends(visitor, planned)
+    replan(visitor, planned)
+    assert any("Jonna" in names for names in tables(planned).values())
+
+
+def _ends(visitor: Visitor, world: World) -> None:
+    wait_until(lambda: not visitor.get(at(world, "/replan/progress")).get_json()["running"])

@@ -1,4 +1,4 @@
-"""Plans being computed: one job for each workshop, its solver in a child process.
+"""Plans being computed, and re-plans: a job for each workshop, its solver in a child process.
 
 A job belongs to the server, not to a page: it goes on when the page is closed, and stores its
 plan as the organiser who started it.
@@ -20,7 +20,8 @@ from facilitation.core.rights import Actor
 from facilitation.grouping.explain import explain
 from facilitation.grouping.problem import Problem
 from facilitation.grouping.proof import Finding, Plan, broken, findings, plan_from_json
-from facilitation.grouping.run import Run
+from facilitation.grouping.replan import Question, Replanned, replanned_from_json
+from facilitation.grouping.run import Event, Run
 from facilitation.grouping.scales import Scales
 from facilitation.grouping.why import prices, reasons
 from facilitation.web.base import parts
@@ -28,17 +29,13 @@ from facilitation.web.organiser.planday import PlanDay
 from facilitation.web.organiser.planproblem import Asked, as_planned
 
 
-@dataclass
-class Job:
-    """One plan on its way. ``state``: running, stored, refused (code, data) or failed."""
+@dataclass(eq=False, kw_only=True)
+class Child:
+    """A solver at work for one workshop. ``state``: running, stored (it has answered), refused
+    (code, data) or failed."""
 
     actor: Actor
-    asked: Asked
     state: str = "running"
-    wishes: list[dict[str, Any]] = field(default_factory=list)
-    """The best so far, as the grouping package says it; rounds by their real numbers."""
-    seconds: float = 0.0
-    stopped_by: str = ""
     code: str = ""
     data: dict[str, Any] = field(default_factory=dict)
     run: Run | None = None
@@ -49,29 +46,67 @@ class Job:
         return self.state == "running"
 
     def cancel(self) -> None:
-        """Ask for the best so far; it is stored as usual."""
+        """Ask for the best so far; it is kept as usual."""
         self.cancelled = True
         if self.run is not None:
             self.run.cancel()
 
-    def solve(self) -> Plan:
-        """Blocks, so it belongs in a real thread. Refusal ``conflict`` or ``no_plan_found``;
+    def listen(self, asked: Problem | Question) -> Event:
+        """Its answer; blocks, so it belongs in a real thread. Refusals as the solver has them;
         SolverDied when the child ends without an answer."""
-        with Run(self.asked.problem, asyncmode.Popen) as self.run:
+        with Run(asked, asyncmode.Popen) as self.run:
             if self.cancelled:
                 self.run.cancel()
             for event in self.run.events():
                 if "progress" in event:
-                    self._hear(event["progress"])
+                    self.hear(event["progress"])
                 elif "refused" in event:
                     raise Refusal(event["refused"]["code"], **event["refused"]["data"])
                 else:
-                    return plan_from_json(event["plan"])
+                    return event
         raise AssertionError("events end with an answer, or raise")
 
-    def _hear(self, progress: dict[str, Any]) -> None:
+    def hear(self, progress: dict[str, Any]) -> None:
+        """How far it has come."""
+        raise NotImplementedError
+
+
+@dataclass(eq=False, kw_only=True)
+class Job(Child):
+    """One plan on its way."""
+
+    asked: Asked
+    wishes: list[dict[str, Any]] = field(default_factory=list)
+    """The best so far, as the grouping package says it; rounds by their real numbers."""
+    seconds: float = 0.0
+    stopped_by: str = ""
+
+    def solve(self) -> Plan:
+        """As ``listen``."""
+        return plan_from_json(self.listen(self.asked.problem)["plan"])
+
+    def hear(self, progress: dict[str, Any]) -> None:
         self.wishes = real_rounds(progress["wishes"], self.asked)
         self.seconds = progress["seconds"]
+
+
+@dataclass(eq=False, kw_only=True)
+class Mending(Child):
+    """One re-plan on its way; ``ready`` is set when it has ended, however it did."""
+
+    question: Question
+    done: int = 0
+    of: int = 0
+    """Steps done, of how many; 0 of 0 before the first valid plan."""
+    found: Replanned | None = None
+    ready: Any = field(default_factory=asyncmode.Event)
+
+    def mend(self) -> Replanned:
+        """As ``listen``."""
+        return replanned_from_json(self.listen(self.question)["replanned"])
+
+    def hear(self, progress: dict[str, Any]) -> None:
+        self.done, self.of = progress["done"], progress["of"]
 
 
 def real_rounds(wishes: list[dict[str, Any]], asked: Asked) -> list[dict[str, Any]]:
@@ -85,6 +120,7 @@ class Planner:
     def __init__(self, writer: Writer, report: Callable[..., None], most: int) -> None:
         self._writer, self._report, self._most = writer, report, most
         self._jobs: dict[str, Job] = {}
+        self._mendings: dict[str, Mending] = {}
         self._cards: dict[str, tuple[Problem, list[dict[str, int]], Card]] = {}
         self._scales: dict[str, tuple[Problem, list[dict[str, int]], Scales]] = {}
 
@@ -97,14 +133,37 @@ class Planner:
         before = self._jobs.get(actor.workshop_id)
         if before is not None and before.running:
             return
-        if sum(one.running for one in self._jobs.values()) >= self._most:
-            raise Refusal("too_many_plans", most=self._most)
-        job = self._jobs[actor.workshop_id] = Job(actor, asked)
+        self._room_for_one()
+        job = self._jobs[actor.workshop_id] = Job(actor=actor, asked=asked)
         asyncmode.spawn(self._work, job)
+
+    def mending(self, workshop_id: str) -> Mending | None:
+        """The workshop's running or last re-plan."""
+        return self._mendings.get(workshop_id)
+
+    def mend(self, actor: Actor, question: Question) -> Mending:
+        """The re-plan that answers this: the last one when it was asked the same, or a new one
+        (whatever was asked before is then let go). Refusal ``too_many_plans`` (most)."""
+        before = self._mendings.get(actor.workshop_id)
+        if before is not None and before.question == question and before.state != "failed":
+            return before
+        if before is not None and before.running:
+            before.cancel()
+        self._room_for_one()
+        mending = Mending(actor=actor, question=question)
+        self._mendings[actor.workshop_id] = mending
+        asyncmode.spawn(self._mend, mending)
+        return mending
+
+    def _room_for_one(self) -> None:
+        """Does the machine bear another solver?"""
+        at_work = [*self._jobs.values(), *self._mendings.values()]
+        if sum(one.running and not one.cancelled for one in at_work) >= self._most:
+            raise Refusal("too_many_plans", most=self._most)
 
     def stop(self) -> None:
         """Let no solver keep the server from ending; what was found so far is let go."""
-        for job in self._jobs.values():
+        for job in (*self._jobs.values(), *self._mendings.values()):
             if job.running:
                 job.cancel()
 
@@ -149,6 +208,19 @@ class Planner:
             job.state = "failed"
         finally:
             job.run = None
+
+    def _mend(self, mending: Mending) -> None:
+        try:
+            mending.found = asyncmode.run_blocking(mending.mend)
+            mending.state = "stored"
+        except Refusal as refused:
+            mending.code, mending.data, mending.state = refused.code, refused.data, "refused"
+        except Exception as fault:  # noqa: BLE001 - said on the page and in the log
+            self._report("plan_failed", fault)
+            mending.state = "failed"
+        finally:
+            mending.run = None
+            mending.ready.set()
 
     def _store(self, job: Job, plan: Plan) -> None:
         job.seconds, job.stopped_by = plan.seconds, plan.stopped_by

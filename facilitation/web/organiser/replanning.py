@@ -6,13 +6,16 @@ import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
 
-from facilitation import asyncmode
 from facilitation.core.model import Round
 from facilitation.core.refusals import Refusal
+from facilitation.core.rights import Actor
 from facilitation.grouping.moves import Move
-from facilitation.grouping.replan import Replanned, replan
+from facilitation.grouping.replan import Question, Replanned
 from facilitation.web.organiser.planday import PlanDay
+from facilitation.web.organiser.planning import Mending, planner
 from facilitation.web.organiser.planproblem import Asked, ask
+
+PATIENCE = 2.0  # seconds that a page waits for what mostly is there in less
 
 Seat = tuple[str, int, int]
 """Participant id, round number, table number."""
@@ -77,9 +80,12 @@ def first_round(day: PlanDay, *, also_running: bool) -> Round | None:
     return next((one for one in day.rounds if one.number > max(begun, default=0)), None)
 
 
-def propose(day: PlanDay, *, also_running: bool = False) -> Proposal:
-    """Compute it, off the hub. Refusals: those of ``replan``, ``plan_missing`` when no plan is in
-    use yet, ``nothing_to_plan`` and ``day_closed``."""
+def propose(day: PlanDay, actor: Actor, *, also_running: bool = False) -> Proposal | Mending:
+    """Computed in a child process; after ``PATIENCE`` seconds the job itself, which goes on.
+
+    Refusals: those of ``replan``, ``plan_missing`` when no plan is in use yet,
+    ``nothing_to_plan``, ``day_closed``, ``too_many_plans`` and ``plan_failed``.
+    """
     if day.over:
         raise Refusal("day_closed")
     if not day.seated:
@@ -93,17 +99,20 @@ def propose(day: PlanDay, *, also_running: bool = False) -> Proposal:
     asked = ask(day, seed=1, seconds=None, every_round=True)
     if asked is None:
         raise Refusal("nothing_to_plan")
-    closed = [at for at, one in enumerate(day.tables, 1) if one.closed]
-    place = asked.rounds.index(first.number) + 1
-    try:
-        found = asyncmode.run_blocking(_replan, asked, _as_it_is(day, asked), place, closed)
-    except Refusal as refused:
-        raise _in_the_days_words(asked, refused) from refused
-    return _proposal(day, asked, found, first.number, now)
+    mending = planner().mend(actor, _question(day, asked, first.number))
+    mending.ready.wait(PATIENCE)
+    if mending.running:
+        return mending
+    if mending.found is None:
+        refused = Refusal(mending.code or "plan_failed", **mending.data)
+        raise _in_the_days_words(asked, refused)
+    return _proposal(day, asked, mending.found, first.number, now)
 
 
-def _replan(asked: Asked, before: list[dict[str, int]], place: int, closed: list[int]) -> Replanned:
-    return replan(asked.problem, before, place, closed=closed, score=False)
+def _question(day: PlanDay, asked: Asked, first: int) -> Question:
+    closed = tuple(at for at, one in enumerate(day.tables, 1) if one.closed)
+    before = tuple(_as_it_is(day, asked))
+    return Question(asked.problem, before, asked.rounds.index(first) + 1, closed)
 
 
 def _as_it_is(day: PlanDay, asked: Asked) -> list[dict[str, int]]:

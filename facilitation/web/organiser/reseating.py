@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask import request, url_for
+from flask import g, jsonify, request, url_for
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
@@ -14,6 +14,7 @@ from facilitation.core.rights import ORGANISER
 from facilitation.web.base import allow, do, language, t
 from facilitation.web.organiser.blueprint import carry_out, organiser_pages, page
 from facilitation.web.organiser.planday import PlanDay, plan_day
+from facilitation.web.organiser.planning import Mending, planner
 from facilitation.web.organiser.planprice import changes
 from facilitation.web.organiser.planwishes import sentences
 from facilitation.web.organiser.replanning import (
@@ -48,8 +49,8 @@ def use_replan(workshop: str) -> Response:
     """Put to use what was seen; what has changed meanwhile is shown again first."""
 
     def work() -> Response:
-        proposal = propose(plan_day(workshop), also_running=_also_running())
-        if request.form.get("seen") != proposal.digest:
+        proposal = propose(plan_day(workshop), g.actor, also_running=_also_running())
+        if isinstance(proposal, Mending) or request.form.get("seen") != proposal.digest:
             raise Refusal("replan_outdated")
         seats = proposal.with_offer(_number("offer"))
         told = do("plan.reseat", seats=[list(one) for one in seats]).data
@@ -57,6 +58,26 @@ def use_replan(workshop: str) -> Response:
         return redirect(url_for("organiser.checkin", workshop=workshop, did="replan", **counts))
 
     return carry_out(work, lambda sentence, _refused: _page(workshop, sentence))
+
+
+@organiser_pages.get("/organiser/<workshop>/checkin/replan/progress")
+@allow(ORGANISER)
+def replan_progress(workshop: str) -> Response:
+    """``{running, says, wishes: []}`` of the running or last re-plan, as for a plan."""
+    mending = planner().mending(workshop)
+    running = mending is not None and mending.running
+    return jsonify(running=running, says=_steps(mending) if mending else "", wishes=[])
+
+
+@organiser_pages.post("/organiser/<workshop>/checkin/replan/stop")
+@allow(ORGANISER)
+def stop_replan(workshop: str) -> Response:
+    """Stop computing, and see the best so far."""
+    mending = planner().mending(workshop)
+    if mending is not None and mending.running:
+        mending.cancel()
+    running = "1" if _also_running() else None
+    return redirect(url_for("organiser.replan_day", workshop=workshop, running=running))
 
 
 @organiser_pages.post("/organiser/<workshop>/checkin/replan/tables")
@@ -75,9 +96,11 @@ def change_tables(workshop: str) -> Response:
 
 def _page(workshop: str, sentence: str | None = None) -> str:
     day = plan_day(workshop)
-    proposal, trouble = None, None
+    proposal, mending, trouble = None, None, None
     try:
-        proposal = propose(day, also_running=_also_running())
+        found = propose(day, g.actor, also_running=_also_running())
+        proposal = None if isinstance(found, Mending) else found
+        mending = found if isinstance(found, Mending) else None
     except Refusal as refused:
         trouble = _trouble(day, refused)
     running = running_round(day)
@@ -89,6 +112,8 @@ def _page(workshop: str, sentence: str | None = None) -> str:
         trouble=trouble,
         day=day,
         proposal=proposal,
+        mending=mending,
+        steps=_steps(mending) if mending else "",
         movers=_movers(day, proposal) if proposal else [],
         newcomers=_newcomers(day, proposal) if proposal else [],
         why=_why(proposal) if proposal else "",
@@ -159,6 +184,11 @@ def _trouble(day: PlanDay, refused: Refusal) -> dict[str, Any]:
     follows += [t("checkin.table_size", table=one) for one in data.get("sizes", [])]
     plan = refused.code == "plan_missing"
     return {"says": refusal(language(), refused.code, data), "follows": follows, "plan": plan}
+
+
+def _steps(mending: Mending) -> str:
+    """How far it has come; nothing before the first valid plan."""
+    return t("checkin.steps", n=mending.done, of=mending.of) if mending.of else ""
 
 
 def _also_running() -> bool:

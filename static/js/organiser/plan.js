@@ -64,8 +64,8 @@ async function follow(place) {
 function draw(place, progress) {
   const searched = place.querySelector("[data-searched]");
   const score = place.querySelector("[data-score]");
-  if (!searched || !score || !progress.wishes.length) return;
-  searched.textContent = progress.says;
+  if (searched) searched.textContent = progress.says;
+  if (!score || !progress.wishes.length) return;
   place.querySelector("[data-first]")?.remove();
   const word = place.getAttribute("data-proven") ?? "";
   score.replaceChildren(...progress.wishes.map((wish) => line(wish, word)));
