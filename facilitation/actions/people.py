@@ -59,7 +59,8 @@ def remove_participant(work: UnitOfWork, actor: Actor, *, participant: str) -> C
     found = work.get(Participant, participant)
     if work.count(Note, participant_id=participant):
         raise Refusal("participant_has_notes")
-    for seat in work.find(Seat, participant_id=participant):
+    seats = work.find(Seat, participant_id=participant)
+    for seat in seats:
         work.remove(seat)
     for kind in (Grant, Link):
         for one in work.find(kind, subject_id=participant):
@@ -68,7 +69,12 @@ def remove_participant(work: UnitOfWork, actor: Actor, *, participant: str) -> C
     drop_wishes(work, other_id=participant)
     _drop_from_plan(work, participant)
     work.remove(found)
-    return Change("participant.removed", (EVERYTHING, ACCESS))
+    if not found.walk_in:
+        return Change("participant.removed", (EVERYTHING, ACCESS))
+    # Somebody added at the door, taken back: only their own tables are told.
+    own: list[Key] = [(type, participant) for type in ("participant", "arrival", "seat")]
+    tables = dict.fromkeys(("group", seat.group_id) for seat in seats)
+    return Change("participant.removed", (*own, *tables, ("plan", "plan"), ACCESS))
 
 
 def take_out(work: UnitOfWork, participant: str) -> list[Key]:

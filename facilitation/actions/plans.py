@@ -57,12 +57,12 @@ def move_in_plan(
 
     ``also``: others who move at once, as ``(participant, table number)``: those who are kept
     together, the one who changes places. Refusals: ``day_closed``, ``round_held``,
-    ``seat_locked`` (name, table), ``not_found``.
+    ``seat_locked`` (name, table), ``not_found`` (a closed table too).
     """
     _not_over(work)
     found = work.find(Round, number=round)
     moves = {**dict(also), participant: table}
-    numbers = {one.number for one in work.find(Table)}
+    numbers = {one.number for one in work.find(Table, closed=False)}
     if not found or not numbers.issuperset(moves.values()):
         raise Refusal("not_found")
     if found[0].state == "closed":

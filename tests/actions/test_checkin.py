@@ -141,6 +141,9 @@ def test_somebody_unannounced_is_on_the_list_and_waits_for_a_seat(day: World) ->
     assert seats(day, "Jonna") == [None, None]
     day.do("participant.remove", day.organiser, participant=jonna.id)
     assert "Jonna Dam" not in [one.name for one in day.people()]
+    # Taking the newcomer back is news about nobody else.
+    own = {(type, jonna.id) for type in ("participant", "arrival", "seat")}
+    assert touched_last(day) == {*own, ("plan", "plan"), ("access", "*")}
 
 
 def test_nothing_happens_at_the_door_of_a_closed_day(day: World) -> None:
@@ -213,3 +216,12 @@ def test_a_new_plan_leaves_held_rounds_and_refuses_what_is_outdated(day: World) 
         reseat(day, ("Bo", 2, 1))
     with refuses("plan_outdated"):
         reseat(day, ("Bo", 2, 2), ("Bo", 2, 2))
+
+
+def test_two_who_mark_at_once_both_stand(day: World) -> None:
+    bo, mette = day.person("Bo").id, day.person("Mette").id
+    day.do("participant.check_in", day.organiser, participant=bo, arrived=True)
+    day.do("participant.absent", day.organiser, participant=mette)
+    day.do("participant.check_in", day.organiser, participant=bo, arrived=True)
+    assert day.person("Bo").here
+    assert day.person("Mette").status == "cancelled"

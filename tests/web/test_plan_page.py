@@ -284,6 +284,29 @@ def test_nobody_is_moved_in_a_held_round(visitor: Visitor, world: World) -> None
     assert "Flyt Mette" not in visitor.get(at(day), round="1", person=mette).text
 
 
+def test_a_move_in_the_running_round_has_its_price_too(visitor: Visitor, world: World) -> None:
+    day = a_running_day(world.engine, "running")
+    mette = day.person("Mette").id
+    page = visitor.get(at(day), round="1", person=mette, to="2").get_data(as_text=True)
+    assert "data-price" in page
+    said = re.findall(r'<p class="num[^"]*"><b>([^<]+)</b>', page)
+    assert said, "both ways of moving say what they cost"
+
+
+def test_a_closed_table_is_not_offered_and_nobody_is_moved_there(
+    visitor: Visitor, world: World
+) -> None:
+    plan = computed(visitor, world)
+    mette = world.person("Mette").id
+    (own,) = (table for person, round, table in plan.seats if (person, round) == (mette, 1))
+    other = next(one.number for one in world.find(model.Table) if one.number != own)
+    offer, form = f"&amp;to={other}", {"participant": mette, "round": "1", "table": str(other)}
+    assert offer in visitor.get(at(world), round="1", person=mette).get_data(as_text=True)
+    world.do("table.close", world.organiser, table=other)
+    assert offer not in visitor.get(at(world), round="1", person=mette).get_data(as_text=True)
+    assert visitor.post(at(world, "/move"), **form).status_code == 404
+
+
 @pytest.mark.parametrize(
     "form",
     [

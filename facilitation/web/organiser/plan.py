@@ -153,13 +153,24 @@ def _of_person(day: PlanDay, asked: Asked | None, round: Round | None, id: str) 
     to = number("to", 0)
     if to and to in {one.table for one in prices} and (person.id, round.number) not in day.away:
         target = planprice.unpriced(to)
-    if asked is not None and round.number in asked.rounds and day.plan.seats:
-        speaker = planprice.Speaker(day, asked)
-        here = speaker.here(planner().why(day, asked, person.id, round.number))
+    priced = _priced(day, asked, round)
+    if priced is not None:
+        speaker = planprice.Speaker(day, priced)
+        here = speaker.here(planner().why(day, priced, person.id, round.number))
         if target is not None:
-            price = planner().price(day, asked, person.id, round.number, to)
+            price = planner().price(day, priced, person.id, round.number, to)
             target = speaker.target(person, to, price)
     return {"person": person, "prices": prices, "here": here, "target": target}
+
+
+def _priced(day: PlanDay, asked: Asked | None, round: Round) -> Asked | None:
+    """The problem that a seat in the round is weighed in: the one of the plan, and the whole day's
+    for the round that runs; None in a held round, where nobody moves, or without a plan."""
+    if not day.seats or round.state == "closed":
+        return None
+    if asked is not None and round.number in asked.rounds:
+        return asked if day.plan.seats else None
+    return ask(day, seed=day.plan.seed, seconds=None, every_round=True)
 
 
 def _round(day: PlanDay) -> Round | None:

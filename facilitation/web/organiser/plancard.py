@@ -121,12 +121,13 @@ def broken(card: Card, day: PlanDay) -> list[str]:
 
 
 def prices(day: PlanDay, person: Participant, round: int) -> list[Price]:
-    """Every other table of the round, with whom one would meet there from one's own
+    """Every other table in use in the round, with whom one would meet there from one's own
     organisation or for the second time."""
     met, own = day.met(person.id, round), day.seats.get((person.id, round))
+    closed = {one.number for one in day.tables if one.closed}
     found = []
     for number, there in day.at_tables(round).items():
-        if number == own:
+        if number == own or number in closed:
             continue
         colleagues = sum(
             1
