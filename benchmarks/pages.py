@@ -114,7 +114,9 @@ def _search(page: Page) -> Line:
     worst = max(times)
     held = worst <= SEARCH_MS
     said = f"{worst:.0f} ms"
-    return Line("pages", "desk: search, until drawn", said, f"<= {SEARCH_MS} ms", held, {"ms": worst})
+    return Line(
+        "pages", "desk: search, until drawn", said, f"<= {SEARCH_MS} ms", held, {"ms": worst}
+    )
 
 
 _TYPE = """async (word) => {

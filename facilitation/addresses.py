@@ -61,7 +61,8 @@ def of_workshop(reader: StoreReader, settings: Settings, workshop_id: str, base:
     if day is None:
         raise Refusal("not_found")
     links = reader.run(lambda connection: lookup.find(connection, Link, workshop_id, revoked=False))
-    by_kind = {link.kind: link_address(settings, base, link) for link in links}
+    # The links that the day began with; whoever else steers has one of the same kind, by name.
+    by_kind = {link.kind: link_address(settings, base, link) for link in links if not link.label}
     return Addresses(
         title=day.title,
         code=day.code,

@@ -32,7 +32,9 @@ def show_note(work: UnitOfWork, actor: Actor, *, note: str) -> Change:
     return _with_note(work, "note.pulled", change, found)
 
 
-def put_shown(work: UnitOfWork, *, scene: list[Any], note: str, picked: bool, queued: int) -> Change:
+def put_shown(
+    work: UnitOfWork, *, scene: list[Any], note: str, picked: bool, queued: int
+) -> Change:
     """Undo: the scene before, and the note as it stood in the queue."""
     change = put_scene(work, scene)
     for found in work.find(Note, id=note):

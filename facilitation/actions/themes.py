@@ -81,17 +81,13 @@ def merge_themes(work: UnitOfWork, actor: Actor, *, theme: str, other: str) -> C
 
 
 @verb("theme.move")
-def move_theme(
-    work: UnitOfWork, actor: Actor, *, theme: str, before: str | None = None
-) -> Change:
+def move_theme(work: UnitOfWork, actor: Actor, *, theme: str, before: str | None = None) -> Change:
     """Put a theme before another one, or last; a ``before`` that is gone means last."""
     moving = _theme(work, theme)
     others = [one for one in in_order(work) if one.id != theme]
     at = next((i for i, one in enumerate(others) if one.id == before), len(others))
     ordered = [*others[:at], moving, *others[at:]]
-    changed = [
-        (one, number) for number, one in enumerate(ordered, start=1) if one.number != number
-    ]
+    changed = [(one, number) for number, one in enumerate(ordered, start=1) if one.number != number]
     if not changed:
         raise Refusal("nothing_changed")
     for one, number in changed:

@@ -11,8 +11,7 @@ from facilitation.core import audience
 from facilitation.core.audience import Record
 from facilitation.core.refusals import Refusal
 from facilitation.core.rights import PARTICIPANT, TABLE, Actor
-from facilitation.store import identity
-from facilitation.store.facts import load_everything
+from facilitation.store.near import load_near
 from facilitation.web import whoami, words
 from facilitation.web.base import (
     actor_in,
@@ -66,14 +65,9 @@ def phone_page(workshop: str) -> str:
     ``tab`` is write, table or me; without it what is of use now.
     """
     actor = _actor(workshop)
-    follows, facts = read(
-        lambda connection: (
-            identity.audience_of(connection, actor),
-            load_everything(connection, workshop),
-        )
-    )
-    records = audience.records(facts, follows)
-    me = whoami.me(facts, actor, follows)
+    near = read(lambda connection: load_near(connection, actor))
+    records = audience.records(near.facts, near.follows)
+    me = whoami.me(near, actor)
     limits = {"length": parts().settings.note_length, "lines": parts().settings.note_lines}
     return render_template(
         "phone/phone.html",
@@ -83,7 +77,7 @@ def phone_page(workshop: str) -> str:
             "workshop": workshop,
             "me": me,
             "records": records,
-            "seq": facts.seq,
+            "seq": near.facts.seq,
             "now": parts().clock(),
             "limits": limits,
         },
@@ -97,13 +91,7 @@ def phone_page(workshop: str) -> str:
 def me_now(workshop: str) -> Response:
     """Who this phone is and where it sits, as JSON; see ``whoami.me``."""
     actor = _actor(workshop)
-    follows, facts = read(
-        lambda connection: (
-            identity.audience_of(connection, actor),
-            load_everything(connection, workshop),
-        )
-    )
-    return jsonify(whoami.me(facts, actor, follows))
+    return jsonify(whoami.me(read(lambda connection: load_near(connection, actor)), actor))
 
 
 @phone.post("/p/<workshop>/leave")

@@ -8,13 +8,11 @@ from typing import Any
 from flask import url_for
 
 from facilitation.core.facts import Facts
-from facilitation.core.model import Seat
 from facilitation.core.rights import TABLE, Actor
-from facilitation.store import lookup
-from facilitation.web.base import read
+from facilitation.store.near import Near
 
 
-def me(facts: Facts, actor: Actor, follows: str) -> dict[str, Any]:
+def me(near: Near, actor: Actor) -> dict[str, Any]:
     """A phone's own data.
 
     ``role``, ``id``, ``name``; ``organisation`` and ``colleagues`` (others listed from it);
@@ -22,11 +20,11 @@ def me(facts: Facts, actor: Actor, follows: str) -> dict[str, Any]:
     joined: no more are sure to be here); ``seats``: round id to ``group`` and ``table`` (its
     number); ``follows``: the audience; ``join``: where to join.
     """
-    common = {"role": actor.role, "id": actor.subject_id, "follows": follows}
-    common["join"] = url_for("joining.join", code=facts.workshop.code)
+    common = {"role": actor.role, "id": actor.subject_id, "follows": near.follows}
+    common["join"] = url_for("joining.join", code=near.facts.workshop.code)
     if actor.role == TABLE:
-        return common | _device(facts, actor)
-    return common | _person(facts, actor) | {"seats": _seats(facts, actor)}
+        return common | _device(near.facts, actor)
+    return common | _person(near, actor) | {"seats": _seats(near)}
 
 
 def _device(facts: Facts, actor: Actor) -> dict[str, Any]:
@@ -43,18 +41,14 @@ def _device(facts: Facts, actor: Actor) -> dict[str, Any]:
     }
 
 
-def _person(facts: Facts, actor: Actor) -> dict[str, Any]:
+def _person(near: Near, actor: Actor) -> dict[str, Any]:
+    facts = near.facts
     person = facts.participants[actor.subject_id]
-    listed = [
-        one for one in facts.participants.values() if one.status == "active" and one.id != person.id
-    ]
     organisation = facts.organisations.get(person.organisation_id or "")
     return {
         "name": person.name,
         "organisation": organisation.name if organisation else "",
-        "colleagues": sum(1 for one in listed if one.organisation_id == person.organisation_id)
-        if organisation
-        else 0,
+        "colleagues": near.colleagues,
         "target_groups": [
             {
                 "id": id,
@@ -62,7 +56,7 @@ def _person(facts: Facts, actor: Actor) -> dict[str, Any]:
                     "da": facts.target_groups[id].name_da,
                     "en": facts.target_groups[id].name_en,
                 },
-                "others": sum(1 for one in listed if one.joined and id in one.target_group_ids),
+                "others": near.sharing.get(id, 0),
             }
             for id in person.target_group_ids
             if id in facts.target_groups
@@ -70,21 +64,13 @@ def _person(facts: Facts, actor: Actor) -> dict[str, Any]:
     }
 
 
-def _seats(facts: Facts, actor: Actor) -> dict[str, Any]:
-    taken = read(
-        lambda connection: lookup.find(
-            connection,
-            Seat,
-            facts.workshop.id,
-            participant_id=actor.subject_id,
-            until_seq=None,
-        )
-    )
+def _seats(near: Near) -> dict[str, Any]:
+    groups, tables = near.facts.groups, near.facts.tables
     return {
         seat.round_id: {
             "group": seat.group_id,
-            "table": facts.tables[facts.groups[seat.group_id].table_id].number,
+            "table": tables[groups[seat.group_id].table_id].number,
         }
-        for seat in taken
-        if seat.group_id in facts.groups
+        for seat in near.seats
+        if seat.group_id in groups
     }

@@ -39,6 +39,7 @@ FORMS: dict[str, Callable[[Marked], dict[str, Any]]] = {
     "organiser.edit_day": lambda day: {"title": "Another title"},
     "organiser.change_state": lambda day: {"state": "closed", "sure": "yes"},
     "organiser.renew_link": lambda day: {"kind": "desk", "sure": "yes"},
+    "organiser.change_steerers": lambda _day: {"what": "add", "kind": "keeper", "name": "Lone"},
     "organiser.add_prompt": lambda day: {"title_da": "Et spørgsmål"},
     "organiser.edit_prompt": lambda day: {"title_da": "Et andet"},
     "organiser.edit_round": lambda day: {"minutes": "15", "prompts": day.prompt(1).id},

@@ -70,6 +70,7 @@ ROLES = (
             "table",
             "participant of table 2",
             "moderator",
+            "keeper",
             "board",
             "report",
             "organiser",

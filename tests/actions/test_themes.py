@@ -123,9 +123,7 @@ def test_a_theme_that_somebody_removed_meanwhile_takes_no_more(
     assert day.note(notes[0]).theme_id == gone
 
 
-def test_two_fill_one_theme_and_each_takes_back_the_own_notes(
-    day: World, notes: list[str]
-) -> None:
+def test_two_fill_one_theme_and_each_takes_back_the_own_notes(day: World, notes: list[str]) -> None:
     shared = theme(day, "Tid", who=day.organiser)
     day.do("theme.put", day.moderator, theme=shared, notes=notes[:2])
     day.do("theme.put", keeper(day), theme=shared, notes=notes[2:])

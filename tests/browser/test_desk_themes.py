@@ -171,9 +171,7 @@ def test_ten_actions_wait_offline_and_all_screens_end_the_same(
         # Meanwhile one theme goes, and a note that waits to be moved is deleted.
         world.do("theme.remove", world.organiser, theme=lost)
         secret = world.secret(notes[0])
-        world.do(
-            "note.delete", world.device(1), note=notes[0], secret_hash=secret, seen=world.seq
-        )
+        world.do("note.delete", world.device(1), note=notes[0], secret_hash=secret, seen=world.seq)
         expect(theme(other, "Mistet")).to_have_count(0)
         assert other.locator("li.theme").count() == 1
         scene = world.day.scene

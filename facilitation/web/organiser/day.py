@@ -13,7 +13,7 @@ from facilitation.core.rights import ORGANISER
 from facilitation.web.base import allow, do, the_workshop, things
 from facilitation.web.organiser.blueprint import after, carry_out, organiser_pages, page
 from facilitation.web.organiser.days import DETAILS
-from facilitation.web.organiser.links import address_of, base_of
+from facilitation.web.organiser.links import address_of, base_of, steerers
 
 
 @organiser_pages.get("/organiser/<workshop>/")
@@ -66,6 +66,7 @@ def _overview(workshop: str, sentence: str | None, given: dict[str, str] | None 
         rounds=things(Round, workshop),
         notes=len(things(Note, workshop)),
         addresses={kind: address_of(link) for kind, link in links.items() if kind != "organiser"},
+        steerers=steerers(workshop),
         join=f"{base_of(day)}/j/{day.code}",
         base=base_of(day),
         actor=g.actor,

@@ -9,7 +9,8 @@ from facilitation.core import tokens
 from facilitation.core.model import Link, Workshop
 from facilitation.core.refusals import Refusal
 from facilitation.core.rights import ORGANISER
-from facilitation.web.base import allow, do, parts, t, the_workshop
+from facilitation.core.text import sort_key
+from facilitation.web.base import allow, do, parts, t, the_workshop, things
 from facilitation.web.organiser.blueprint import after, organiser_pages
 from facilitation.web.organiser.sure import ask_first, is_sure
 
@@ -25,6 +26,36 @@ def address_of(link: Link) -> str:
     """The address of a link, on the day's base address."""
     token = tokens.link_token(parts().settings.key, link.id)
     return f"{base_of(the_workshop(link.workshop_id))}/l/{token}"
+
+
+def steerers(workshop: str) -> list[dict[str, str]]:
+    """Who has an own link to the desk: label, kind, subject and address, by name."""
+    own = [one for one in things(Link, workshop, revoked=False) if one.label]
+    return [
+        {
+            "label": one.label,
+            "kind": one.kind,
+            "subject": one.subject_id,
+            "address": address_of(one),
+        }
+        for one in sorted(own, key=lambda one: sort_key(one.label))
+    ]
+
+
+@organiser_pages.post("/organiser/<workshop>/steerers")
+@allow(ORGANISER)
+def change_steerers(workshop: str) -> Response:
+    """Give one more an own link to the desk, issue one anew, or take it back: one tap each, since
+    only that one is touched and can be let in again."""
+    form = request.form
+    what, kind, subject = (form.get(name, "") for name in ("what", "kind", "subject"))
+    if what == "add":
+        do("link.add", kind=kind, name=form.get("name", ""))
+    elif what in ("renew", "revoke") and subject in {one["subject"] for one in steerers(workshop)}:
+        do("link.make" if what == "renew" else "link.revoke", kind=kind, subject=subject)
+    else:
+        raise Refusal("not_found")
+    return after("overview", workshop)
 
 
 @organiser_pages.post("/organiser/<workshop>/links")

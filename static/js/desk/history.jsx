@@ -68,7 +68,6 @@ function Row({ step }) {
 
 /** @param {string} kind such as theme.added; preparing has one word for all of it */
 function what(kind) {
-  const key = `steps.${kind.replace(".", "_")}`;
-  const words = say(key);
-  return words === key ? say("steps.other") : words;
+  const words = say(`steps.kind_${kind.replace(".", "_")}`);
+  return words.startsWith("steps.") ? say("steps.other") : words;
 }
