@@ -8,6 +8,7 @@ Names of scenes may be given, and ``quick`` takes the large Danish board alone.
 from __future__ import annotations
 
 import json
+import os
 import sys
 import tempfile
 import time
@@ -23,7 +24,7 @@ from sqlalchemy import Engine
 
 from benchmarks.pictures import SHOWN_ADDRESS, _chromium
 from benchmarks.running import ROOT, command, free_port, serve_product
-from facilitation import settings
+from facilitation import asyncmode, settings
 from facilitation.actions import VERBS
 from facilitation.core import model
 from facilitation.core.ports import Command
@@ -101,7 +102,7 @@ def scenes(stage: Stage, themes: list[str]) -> Iterator[str]:
 
 
 def _votes(stage: Stage, themes: list[str]) -> Iterator[str]:
-    how = {"title": "Hvad skal vi arbejde videre med?", "dots": 5, "most_each": 3}
+    how: dict[str, Any] = {"title": "Hvad skal vi arbejde videre med?", "dots": 5, "most_each": 3}
     vote = stage.do("vote.open", kind="themes", choices=themes, **how)["vote"]
     yield "vote-open"
     for person in stage.find(model.Participant)[20:80]:
@@ -137,6 +138,11 @@ def a_day() -> Iterator[tuple[Stage, dict[str, Any], str]]:
 
 def main() -> None:
     """Take the pictures, all or of the scenes that were named."""
+    if asyncmode.mode != "threading":  # green sockets and a browser's own loop wait for each other
+        environment = os.environ | {"FACILITATION_ASYNC_MODE": "threading"}
+        os.execve(
+            sys.executable, [sys.executable, "-m", "benchmarks.looks", *sys.argv[1:]], environment
+        )
     wanted = {one for one in sys.argv[1:] if one != "quick"}
     quick = "quick" in sys.argv
     OUT.mkdir(parents=True, exist_ok=True)

@@ -48,7 +48,7 @@ def test_a_new_note_stands_large_and_falls_on_its_pile(board: Page, world: World
     expect(board.locator(".note .from")).to_have_text("Fjordhjælpen")
     expect(pile(board, world, 1).locator(".pile__n")).to_have_text("1")
     expect(pile(board, world, 1).locator(".slips i")).to_have_count(1)
-    expect(board.get_by_text("1 af 2 borde har skrevet")).to_be_visible()
+    expect(board.get_by_text("1 seddel fra 1 af 2 borde")).to_be_visible()
 
 
 def test_a_note_that_is_hidden_at_the_desk_vanishes(board: Page, world: World) -> None:

@@ -24,6 +24,7 @@ export function moved(vote, ballot, place, by) {
   const now = ballot.dots[place] ?? 0;
   const can = by < 0 ? now > 0 : left(vote, ballot) > 0 && now < vote.most_each;
   if (!can) return ballot;
+  /** @type {Record<string, number>} */
   const dots = { ...ballot.dots, [place]: now + by };
   if (dots[place] === 0) delete dots[place];
   return { ...ballot, dots, no: null };
