@@ -20,9 +20,7 @@ def upgrade() -> None:
     with op.batch_alter_table("note") as note:
         note.add_column(sa.Column("theme_id", sa.String(), nullable=True))
         note.add_column(sa.Column("queued", sa.BigInteger(), nullable=False, server_default="0"))
-        note.add_column(
-            sa.Column("asked", sa.Boolean(), nullable=False, server_default=sa.false())
-        )
+        note.add_column(sa.Column("asked", sa.Boolean(), nullable=False, server_default=sa.false()))
         note.add_column(sa.Column("why", sa.String(), nullable=False, server_default=""))
     with op.batch_alter_table("table_") as table:
         table.add_column(sa.Column("heard_at", sa.BigInteger(), nullable=True))
