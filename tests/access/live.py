@@ -28,7 +28,7 @@ SAMPLES: dict[str, Any] = {
     "scene": "welcome",
     "minutes": 5,
     "name": "Et tema",
-    "notes": [],
+    "notes": ["abcdef"],
     "lines": ["9.30 Velkomst"],
     "theme": "abcdef",
     "other": "abcdef",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from facilitation.core import audience, model, rights
@@ -110,13 +112,14 @@ def test_a_theme_that_somebody_removed_meanwhile_takes_no_more(
 ) -> None:
     gone = theme(day, "Tid", notes[0])
     day.do("theme.remove", day.organiser, theme=gone)
-    for verb, args in (
+    tried: tuple[tuple[str, dict[str, Any]], ...] = (
         ("put", {"notes": notes}),
         ("rename", {"name": "Ny"}),
         ("move", {}),
         ("remove", {}),
         ("merge", {"other": gone}),
-    ):
+    )
+    for verb, args in tried:
         with refuses("theme_gone"):
             day.do(f"theme.{verb}", day.moderator, theme=gone, **args)
     undo(day, day.organiser)
