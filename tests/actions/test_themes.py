@@ -99,7 +99,7 @@ def test_a_theme_is_renamed_ordered_and_removed(day: World, notes: list[str]) ->
 
 
 def test_one_deletes_a_note_while_another_gathers_it(day: World, notes: list[str]) -> None:
-    args = {"note": notes[0], "secret_hash": day.secret(notes[0]), "seen": day.seq}
+    args: dict[str, Any] = {"note": notes[0], "secret_hash": day.secret(notes[0]), "seen": day.seq}
     day.do("note.delete", day.phone("Mette"), **args)
     answer = day.do("theme.add", day.moderator, id="t", name="Tid", notes=notes)
     assert (answer["notes"], answer["gone"]) == (3, 1)
