@@ -6,6 +6,8 @@ const ARC = Math.tan((16 / 60) * (Math.PI / 180));
 const CAPITAL = 0.7;
 export const READ = 64;
 const LEAST = 43 / READ;
+/** So little less is not worth other sizes. */
+const NEARLY = 0.97;
 /** From here on there is room for several notes at once: rooms of up to 10 m before 3 m. */
 export const NEAR = 0.76;
 /** Scenes that show more where the back row is near; the others are large in every room. */
@@ -27,7 +29,8 @@ export function needed(room, width) {
 export function scaleOf(scene, room, view) {
   if (!room || !MORE_WHEN_NEAR.includes(scene)) return 1;
   const usual = READ * Math.min(view.width / 1920, view.height / 1080);
-  return Math.min(1, Math.max(LEAST, needed(room, view.width) / usual));
+  const scale = Math.max(LEAST, needed(room, view.width) / usual);
+  return scale > NEARLY ? 1 : scale;
 }
 
 let scale = 1;
