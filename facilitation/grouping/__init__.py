@@ -8,6 +8,7 @@ bounds    how good any plan could be, by argument
 costs     the wishes as weights that hold their order; proof: values and bounds of a plan
 seating, deal, starts: a valid deal; gather: themes for tables; designs, place: plans around
           planes and other designs at which nobody meets twice
+regather, exchange, augment: large gatherings as a whole, by exchanges among tables
 search, walk, draft, solve: from a valid plan to a better one by swaps
 anneal, steps, cooling: many walks at once, ever cooler, for small and tight events
 conflict  hard wishes that cannot hold together, named
