@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
 import tempfile
 import time
@@ -140,9 +141,9 @@ def main() -> None:
     """Take the pictures, all or of the scenes that were named."""
     if asyncmode.mode != "threading":  # green sockets and a browser's own loop wait for each other
         environment = os.environ | {"FACILITATION_ASYNC_MODE": "threading"}
-        os.execve(
-            sys.executable, [sys.executable, "-m", "benchmarks.looks", *sys.argv[1:]], environment
-        )
+        again = [sys.executable, "-m", "benchmarks.looks", *sys.argv[1:]]
+        subprocess.run(again, env=environment, check=True)
+        return
     wanted = {one for one in sys.argv[1:] if one != "quick"}
     quick = "quick" in sys.argv
     OUT.mkdir(parents=True, exist_ok=True)
