@@ -1,7 +1,7 @@
 """Loads the facts behind a set of keys: the one reader for first load, reconnect and repair.
 
 A touched key may stand in other records too (a renamed organisation stands on its notes):
-``_Loader.expand`` adds those keys, so that actions need only name what they touched.
+``Loader.expand`` adds those keys, so that actions need only name what they touched.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _NAMED = {
 
 def load_everything(connection: Connection, workshop_id: str) -> Facts:
     """All facts of the workshop at its present number; Refusal ``not_found``."""
-    return _Loader(connection, workshop_id).everything()
+    return Loader(connection, workshop_id).everything()
 
 
 def load_since(
@@ -58,7 +58,7 @@ def load_since(
         return None
     only_notes = all(type == "note" for type, _id in touched)
     fits = only_notes and known is not None and known.whole and known.seq == after
-    loader = _Loader(connection, workshop_id, known if fits else None)
+    loader = Loader(connection, workshop_id, known if fits else None)
     if after > loader.facts.seq:
         return None
     return loader.notes(touched) if only_notes and (touched or fits) else loader.some(touched)
@@ -70,7 +70,9 @@ def current_seq(connection: Connection, workshop_id: str) -> int:
     return int(connection.execute(query).scalar() or 0)
 
 
-class _Loader:
+class Loader:
+    """Reads facts of one workshop, piece by piece."""
+
     def __init__(
         self, connection: Connection, workshop_id: str, known: Facts | None = None
     ) -> None:

@@ -13,6 +13,9 @@ from facilitation.core.audience import Record
 from facilitation.core.changes import Key
 from facilitation.core.facts import Facts
 from facilitation.core.refusals import Refusal
+from facilitation.core.rights import PARTICIPANT, TABLE, Actor
+from facilitation.store.engine import reading
+from facilitation.store.near import load_near
 from tests.stream.plays import MARK, PLAYS, Some
 from tests.world import World, by_key
 
@@ -120,6 +123,7 @@ class Life:
                     client.catch_up(since(client.seq), fresh, now.seq)
                     assert client.picture == fresh, f"{of}, {how}, {when}"
         nobody_sees_too_much(self.world, now, pictures)
+        a_phones_page_is_its_picture(self.world, now)
 
     def since(self, seq: int) -> Facts | None:
         """As a courier reads: on top of what was read last."""
@@ -133,6 +137,17 @@ class Life:
         if how == "now and then":
             return when == "end" or self.some(range(6)) == 0
         return how == "each step" or when == "end"
+
+
+def a_phones_page_is_its_picture(world: World, now: Facts) -> None:
+    """What is read for one phone alone is what it sees of the whole; another phone each time."""
+    people = [Actor(PARTICIPANT, world.id, id) for id in now.participants]
+    phones = [*people, *(Actor(TABLE, world.id, id) for id in now.tables)]
+    if phones:
+        phone = phones[now.seq % len(phones)]
+        with reading(world.engine) as connection:
+            near = load_near(connection, phone)
+        assert picture(near.facts, near.follows) == picture(now, near.follows), phone
 
 
 def nobody_sees_too_much(world: World, now: Facts, pictures: dict[str, Picture]) -> None:

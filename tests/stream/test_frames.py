@@ -105,6 +105,7 @@ def _made_once(phase: Callable[[Engine], World]) -> Path:
     with the_same_ids_each_time(0):
         worlds.a_planned_day(engine, "other")
         phase(engine)
+    engine.dispose()  # the last connection folds the log into the file that is copied
     return folder / "samskab.db"
 
 
