@@ -77,6 +77,33 @@ def _closes_table_2_and_uses_it(door: Page) -> None:
     expect(door.locator(".door__done")).to_contain_text("Den nye plan er i brug.")
 
 
+def test_an_offer_is_chosen_and_put_to_use(
+    browser: Browser, running: Running, world: World
+) -> None:
+    first = ("Mette", "Ibrahim", "Bo")
+    seats = [(one.id, 2, 1 if one.name.split()[0] in first else 2) for one in world.people()]
+    world.do("plan.reseat", world.organiser, seats=seats)
+    path = f"/organiser/{world.id}/checkin/replan"
+    with opened(browser, running, world.organiser, path, size=PHONE) as door:
+        expect(door.get_by_text("Ingen flytter", exact=True)).to_be_visible()
+        offer = door.locator(".choice", has_text="Runde 2: fra bord").first
+        offer.locator("input").check()
+        bought = offer.inner_text()
+        assert accessibility_faults(door) == []
+        door.get_by_role("button", name="Brug nu").click()
+        expect(door.locator(".door__done")).to_contain_text("Den nye plan er i brug.")
+        expect(door.locator(".door__done")).to_contain_text("2 pladser flyttede sig")
+    number = {one.id: one.number for one in world.find(model.Table)}
+    tables = {one.id: number[one.table_id] for one in world.find(model.Group)}
+    now = world.find(model.Seat, round_id=world.round(2).id, until_seq=None)
+    moved = {(one.participant_id, 2, tables[one.group_id]) for one in now} - set(seats)
+    names = {one.id: one.name for one in world.people()}
+    assert len(moved) == 2
+    assert all(
+        f"{names[id]}, Runde 2: fra bord {3 - at} til bord {at}" in bought for id, _, at in moved
+    )
+
+
 def _at(world: World, table: int) -> list[model.Seat]:
     return world.find(model.Seat, group_id=world.group(table).id, until_seq=None)
 
