@@ -85,8 +85,9 @@ class Phone:
         )
         hello = {"protocol": 1, "workshop": self.day["workshop"], "role": "participant"}
         socket.send("40" + json.dumps(hello))
-        while not str(socket.recv()).startswith('42["snapshot"'):
-            pass
+        while not (packet := str(socket.recv())).startswith('42["snapshot"'):
+            if packet == "2":  # are you there?
+                socket.send("3")
         self.socket = socket
 
 

@@ -172,6 +172,8 @@ class Loader:
         if ids.keys() & {"participant", "table", "round"}:
             keys |= dict.fromkeys(("group", id) for id in facts.groups)
         keys |= dict.fromkeys(("count", id) for id in ids.get("prompt", ()))
+        # A note signed by name is seen at its author's table: with the seat it goes along.
+        ids["participant"] = [*ids.get("participant", ()), *ids.get("seat", ())]
         return keys | dict.fromkeys(("note", id) for id in self._notes_about(ids))
 
     def _votes_show(self, ids: dict[str, list[str]]) -> bool:
