@@ -144,7 +144,7 @@ def _checked(vote: Vote, dots: dict[str, int]) -> dict[str, int]:
 
 def _sensible(kind: str, choices: list[str] | tuple[str, ...], dots: int, most_each: int) -> None:
     fits = 2 <= len(choices) <= MOST_CHOICES and len(set(choices)) == len(choices)
-    if kind not in VOTES_ON or not fits or not 1 <= most_each or not 1 <= dots <= MOST_DOTS:
+    if kind not in VOTES_ON or not fits or not most_each >= 1 or not 1 <= dots <= MOST_DOTS:
         raise Refusal("vote_unknown")
 
 

@@ -17,7 +17,7 @@ from facilitation.core.rights import Actor
 from facilitation.store import accounts, rows
 from tests.world import KEY, PEOPLE, World
 
-DAY = frozenset({"title", "prompt"})
+DAY = frozenset({"title", "prompt", "vote"})
 NAMES = frozenset({"name1", "name2", "signer", "organisation"})
 SHOWN = frozenset(
     {"shown1", "shown2", "unrevealed", "unpicked", "signer", "organisation", "target"}
@@ -38,7 +38,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "report": DAY | SHOWN,
     "organiser": DAY | NAMES | SHOWN | KEPT_BACK | LINKS | {"code", "target", "email"},
 }
-BY_CODE = DAY - {"prompt"} | {"code", "organisation"}
+BY_CODE = DAY - {"prompt", "vote"} | {"code", "organisation"}
 """What whoever has the join code may see, before any name is searched for."""
 
 
@@ -123,8 +123,18 @@ def _a_day(engine: Engine, id: str, owner: str) -> Marked:
     day.do("workshop.open", day.organiser)
     day.do("round.start", day.moderator, round=day.round(1).id)
     _notes(day)
+    _vote(day)
     _secrets(day)
     return day
+
+
+def _vote(day: Marked) -> None:
+    """An open vote on two themes; who may see the day may see what it votes on."""
+    themes = [f"theme{number}{day.id}" for number in (1, 2)]
+    for theme in themes:
+        day.do("theme.add", day.moderator, id=theme, name=day.mark("vote"), notes=[])
+    how: dict[str, Any] = {"title": day.mark("vote"), "kind": "themes", "choices": themes}
+    day.do("vote.open", day.moderator, dots=5, most_each=3, **how)
 
 
 def _account(day: Marked) -> None:

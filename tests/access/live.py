@@ -30,13 +30,19 @@ SAMPLES: dict[str, Any] = {
     "name": "Et tema",
     "notes": ["abcdef"],
     "lines": ["9.30 Velkomst"],
-    "theme": "abcdef",
     "other": "abcdef",
     "item": "abcdef",
-    "table": "abcdef",
+    "title": "Hvad nu?",
+    "kind": "themes",
+    "choices": ["abcdef", "ghijkl"],
+    "most_each": 1,
+    "mark": "top",
+    "depth": 80,
+    "screen": 20,
 }
 """A value for each field of a message that names no thing."""
-
+DOTS = {"vote.open": 5, "vote.cast": {"0": 1}}
+"""How many there are to give, and those that are given."""
 
 OF_THE_OTHER_DAY = ("participant", "moderator", "board")
 
@@ -63,7 +69,7 @@ class Hall:
 
 
 @contextmanager
-def a_hall(folder: Path, **settings: str) -> Iterator[Hall]:
+def a_hall(folder: Path, **settings: Any) -> Iterator[Hall]:
     """No paces: a test says in a second what a day says in an hour."""
     days = two_days(a_database(folder))
     clients: dict[tuple[int, str], Follower] = {}
@@ -88,6 +94,10 @@ def fields(day: Marked, verb: str, **other: Any) -> dict[str, Any]:
         "round": now.id,
         "group": day.group(1, now.number).id,
         "participant": day.person("Bo").id,
+        "theme": day.find(model.Theme)[0].id,
+        "vote": day.find(model.Vote)[0].id,
+        "table": day.table(2).id,
+        "dots": DOTS.get(verb),
     }
     reader = READERS.get(verb)
     needed = [one.name for one in msgspec.structs.fields(reader) if one.required] if reader else []

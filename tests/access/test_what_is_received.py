@@ -31,6 +31,11 @@ FORGED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("participant", "note.edit", ("note",)),
     ("participant", "note.delete", ("note",)),
     ("participant", "note.sign", ("note",)),
+    ("participant", "vote.cast", ("vote",)),
+    ("participant", "note.mark", ("group", "note")),
+    ("participant", "host.claim", ("group",)),
+    ("participant", "help.call", ("group",)),
+    ("table", "note.mark", ("group", "note")),
     ("table", "note.add", ("group", "round", "prompt")),
     ("table", "note.edit", ("note",)),
     ("table", "note.delete", ("note",)),
@@ -69,7 +74,7 @@ def test_the_stage_hears_the_same_of_another_day_and_of_nothing(quiet: Hall, rol
         if verb not in READERS or role not in roles:
             continue
         theirs = fields(quiet.other, verb)
-        for name in ("note", "prompt", "round", "participant"):
+        for name in ("note", "prompt", "round", "participant", "theme", "vote", "table", "group"):
             if name in theirs or (verb == "scene.set" and name == "prompt"):
                 id = theirs.get(name) or quiet.other.prompt(1).id
                 more = {"scene": "prompt"} if verb == "scene.set" else {}

@@ -33,9 +33,10 @@ def test_the_host_marks_three_and_one_odd_and_not_a_fourth(day: World) -> None:
     host = day.phone("Mette")
     day.do("host.claim", host, group=group(day))
     notes = [day.write(day.phone("Søren"), f"Nummer {n}") for n in range(5)]
-    mark = lambda note, how: day.do(  # noqa: E731
-        "note.mark", host, group=group(day), note=note, mark=how
-    )
+
+    def mark(note: str, how: str) -> None:
+        day.do("note.mark", host, group=group(day), note=note, mark=how)
+
     for note in notes[:3]:
         mark(note, "top")
     with refuses("too_many_marks", most=3):

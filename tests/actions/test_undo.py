@@ -45,7 +45,7 @@ def test_steps_are_taken_back_one_after_the_other(day: World) -> None:
     day.do("scene.set", day.moderator, scene="groups")
     day.now += 1000
     day.do("timer.extend", day.moderator, minutes=5)
-    assert [undo(day), undo(day), undo(day)] == ["timer.put", "scene.set", "prompt.open"]
+    assert [undo(day), undo(day), undo(day)] == ["timer.put", "scene.put", "prompt.open"]
     assert day.day == before
     assert day.facts().open_in[prompt] == day.round(1).id
     with refuses("nothing_to_undo"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -82,13 +83,13 @@ def test_two_processes_without_a_bell_look_once_a_second(world: World, tmp_path:
 
 
 def test_two_processes_with_a_bell(world: World, tmp_path: Path, redis_url: str) -> None:
-    bell = {"redis_url": redis_url}
+    bell: dict[str, Any] = {"redis_url": redis_url}
     with serving(world, tmp_path, **bell) as first, serving(world, tmp_path, **bell) as second:
         a_small_day(world, first, second)
 
 
 def test_a_bell_that_is_not_there_loses_nothing(world: World, tmp_path: Path) -> None:
-    bell = {"redis_url": "redis://127.0.0.1:9/0"}  # nobody listens there
+    bell: dict[str, Any] = {"redis_url": "redis://127.0.0.1:9/0"}  # nobody listens there
     with serving(world, tmp_path, **bell) as first, serving(world, tmp_path, **bell) as second:
         a_small_day(world, first, second)
         assert "bell" in first.log.read_text()

@@ -86,7 +86,7 @@ def world(tmp_path: Path) -> World:
     world.do("agenda.set", world.moderator, lines=["9.30 Velkomst"])
     for id in ("t1", "t2"):
         world.do("theme.add", world.moderator, id=id, name=id, notes=[])
-    how = {"kind": "themes", "choices": ["t1", "t2"], "dots": 5, "most_each": 3}
+    how: dict[str, Any] = {"kind": "themes", "choices": ["t1", "t2"], "dots": 5, "most_each": 3}
     world.do("vote.open", world.moderator, title="Hvad nu?", **how)
     return world
 

@@ -34,6 +34,7 @@ SETTING_THE_STAGE = (
     *("theme.add", "theme.add", "agenda.set"),
     *("prompt.add", "prompt.edit", "prompt.close", "prompt.reveal"),
     *("round.add", "round.start", "plan.publish"),
+    *("vote.open", "vote.close", "host.claim"),
 )
 ALL = [
     verb
@@ -86,12 +87,13 @@ class Life:
 
     def insist(self, verb: str) -> None:
         """Try a verb until it succeeds, setting the stage for it by steps of the day."""
+        family = [one for one in ALL if one.partition(".")[0] == verb.partition(".")[0]]
         for _ in range(80):
             self.play(verb)
             self.look(verb)
             if verb in self.succeeded:
                 return
-            self.play(self.some(SETTING_THE_STAGE))
+            self.play(self.some(self.some([SETTING_THE_STAGE, family])))
 
     def end(self) -> None:
         self.look("end")

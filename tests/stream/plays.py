@@ -231,7 +231,8 @@ def _room(world: World, some: Some) -> Played:
 @plays("vote.open")
 def _open_vote(world: World, some: Some) -> Played:
     kind = some(model.VOTES_ON)
-    things: Any = world.find(model.Theme if kind == "themes" else model.Note)
+    like = {} if kind == "themes" else {"state": "shown"}
+    things: Any = world.find(model.Theme if kind == "themes" else model.Note, **like)
     choices = [one.id for one in things][:4]
     title = f"Hvad nu {world.seq}"
     how = {"choices": choices, "dots": some([1, 5]), "most_each": some([1, 3])}
@@ -240,7 +241,7 @@ def _open_vote(world: World, some: Some) -> Played:
 
 @plays("vote.cast")
 def _cast(world: World, some: Some) -> Played:
-    vote = _one(world, some, model.Vote)
+    vote = _one(world, some, model.Vote, state="open") or _one(world, some, model.Vote)
     person = _one(world, some, model.Participant)
     if vote is None or person is None:
         return None
@@ -253,14 +254,14 @@ def _cast(world: World, some: Some) -> Played:
     }
 
 
-for _verb in ("close", "reveal"):
-    _about(f"vote.{_verb}", model.Vote, "vote", _stage)
+_about("vote.close", model.Vote, "vote", _stage, state="open")
+_about("vote.reveal", model.Vote, "vote", _stage, state="closed")
 
 
 # -- what a table does together
 
 
-@plays("host.claim", "host.leave", "help.call", "help.cancel")
+@plays("host.claim", "help.call", "help.cancel")
 def _at_a_table(world: World, some: Some) -> Played:
     seat = _one(world, some, model.Seat, until_seq=None)
     if seat is None:
@@ -268,10 +269,22 @@ def _at_a_table(world: World, some: Some) -> Played:
     return Actor(PARTICIPANT, world.id, seat.participant_id), {"group": seat.group_id}
 
 
+@plays("host.leave")
+def _leave_host(world: World, some: Some) -> Played:
+    hosts = [(one.host_id, one.id) for one in world.find(model.Group) if one.host_id]
+    if not hosts:
+        return None
+    host, group = some(hosts)
+    return Actor(PARTICIPANT, world.id, host), {"group": group}
+
+
 @plays("note.mark")
 def _mark(world: World, some: Some) -> Played:
-    group, note = _one(world, some, model.Group), _one(world, some, model.Note)
-    if group is None or note is None:
+    note = _one(world, some, model.Note, state="shown", signed="table")
+    if note is None:
+        return None
+    group = _one(world, some, model.Group, round_id=note.round_id, table_id=note.table_id)
+    if group is None:
         return None
     device = Actor("table", world.id, group.table_id)
     return device, {"group": group.id, "note": note.id, "mark": some(["", *model.MARKS])}
