@@ -82,6 +82,10 @@ class History:
     def asked(self) -> int:
         return len(self._asked)
 
+    def all(self) -> list[Asked]:
+        """What was asked, in order."""
+        return list(self._asked.values())
+
     def refused(self) -> Counter[str]:
         """How many messages ended with a no, by code."""
         ends = (told[-1] for told in self._told.values())

@@ -57,7 +57,7 @@ class FaultProxy:
         self._seed = seed
         self._sieve = sieve
         self._links: dict[int, Link] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: dict[asyncio.Task[None], asyncio.StreamWriter] = {}
         self._numbers = 0
         self._faults = 0
         self._refusing = False
@@ -100,19 +100,19 @@ class FaultProxy:
             if link.swallows:
                 link.cut()
 
-    async def _take(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        self._tasks.add(task)
+    def _take(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        # Known from the first moment: a task that has not begun yet is ended with the others.
+        task = self._loop.create_task(self._relay_one(reader, writer))
+        self._tasks[task] = writer
+        task.add_done_callback(self._tasks.pop)
+
+    async def _relay_one(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             await self._relay(reader, writer)
         except OSError:
             self.did["refused"] += 1  # nobody listens there just now
-        except asyncio.CancelledError:
-            return  # the proxy stops
         finally:
             writer.transport.abort()
-            self._tasks.discard(task)
 
     async def _relay(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         if self._refusing:
@@ -129,11 +129,11 @@ class FaultProxy:
         try:
             await asyncio.wait(pumps, return_when=asyncio.FIRST_COMPLETED)
         finally:
+            del self._links[link.number]
+            link.cut()  # before anything is waited for, which a stop could break off
             for pump in pumps:
                 pump.cancel()
             await asyncio.gather(*pumps, return_exceptions=True)
-            del self._links[link.number]
-            link.cut()
 
     async def _pump(self, link: Link, way: str, reader: asyncio.StreamReader) -> None:
         writer = link.writers[way]
@@ -169,10 +169,14 @@ class FaultProxy:
 
     async def _stop(self, server: asyncio.Server) -> None:
         server.close()
-        tasks = list(self._tasks)
+        await _some_turns()  # whoever has just been taken becomes a task
+        tasks = dict(self._tasks)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        for writer in tasks.values():
+            writer.transport.abort()
+        await _some_turns()  # what was aborted closes its socket in a later turn
 
     @contextmanager
     def running(self) -> Iterator[FaultProxy]:
@@ -189,6 +193,11 @@ class FaultProxy:
             self._loop.call_soon_threadsafe(self._loop.stop)
             thread.join()
             self._loop.close()
+
+
+async def _some_turns() -> None:
+    for _ in range(5):
+        await asyncio.sleep(0)
 
 
 def _afflict(link: Link, kind: str, seconds: float) -> None:

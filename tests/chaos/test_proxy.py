@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import pytest
 
@@ -21,12 +21,17 @@ class Echo:
         self.heard = b""
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = self._listener.getsockname()[1]
+        self._taken: list[socket.socket] = []
         self._threads = [threading.Thread(target=self._serve)]
         self._threads[0].start()
 
     def close(self) -> None:
         self._listener.shutdown(socket.SHUT_RDWR)
+        self._threads[0].join()
         self._listener.close()
+        for taken in self._taken:  # a cut on the other side does not always come through
+            with suppress(OSError):
+                taken.shutdown(socket.SHUT_RDWR)
         for thread in self._threads:
             thread.join()
 
@@ -37,6 +42,7 @@ class Echo:
             except OSError:
                 return
             thread = threading.Thread(target=self._echo, args=(taken,))
+            self._taken.append(taken)
             self._threads.append(thread)
             thread.start()
 

@@ -28,6 +28,13 @@ def test_the_cost_of_a_swap_is_the_difference_of_costs(problem: Problem, chance:
             assert rule.change(seats, r, moves) == rule.cost(after, r) - rule.cost(seats, r)
 
 
+def test_no_move_costs_nothing() -> None:
+    measure = Measure(Problem((Person("a"), Person("b")), 1, (Round("mix"), Round("mix"))))
+    nobody = np.full((2, 2), -1)
+    assert [rule.change(nobody, 0, {}) for rule in measure.rules if 0 in rule.rounds]
+    assert all(rule.change(nobody, 0, {}) == 0 for rule in measure.rules if 0 in rule.rounds)
+
+
 def test_each_wish_says_what_it_has_to_do_with_a_seat() -> None:
     people = (
         Person("a", "A", ("x",), ("m",), "host"),

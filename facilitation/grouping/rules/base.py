@@ -107,7 +107,8 @@ def near_moves(row: Ints, moves: Mapping[int, int]) -> tuple[Ints, Ints, Ints, i
     movers = list(moves)
     after = row.copy()
     after[movers] = list(moves.values())
-    tables = np.unique([t for t in (*row[movers].tolist(), *moves.values()) if t >= 0])
+    named = [t for t in (*row[movers].tolist(), *moves.values()) if t >= 0]
+    tables = np.unique(np.array(named, dtype=int))  # an empty list would be of floats
     number = np.full(max(int(row.max(initial=-1)), int(after.max(initial=-1))) + 2, -1)
     number[tables] = np.arange(len(tables))
     who = np.flatnonzero((number[row] >= 0) | (number[after] >= 0))
