@@ -1,9 +1,10 @@
 // Bundles the pages' scripts and styles into static/dist, each under a name made from its content,
 // so that browsers may keep them for ever; manifest.json says which name is which.
 import { existsSync } from "node:fs";
-import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -67,15 +68,29 @@ function plainName(hashed) {
   return hashed.replace(/-[A-Z0-9]{8}(\.\w+)$/, "$1");
 }
 
+/**
+ * Packs a bundle once for all, so that no phone waits while the server does it anew: brotli for
+ * those who come over https, gzip for those in a hall's plain network (browsers ask for no more).
+ * @param {string} name of a file in dist
+ * @returns {Promise<string[]>} the names of the packed files
+ */
+async function packed(name) {
+  const bytes = await readFile(join(dist, name));
+  await writeFile(join(dist, `${name}.br`), brotliCompressSync(bytes));
+  await writeFile(join(dist, `${name}.gz`), gzipSync(bytes, { level: 9 }));
+  return [`${name}.br`, `${name}.gz`];
+}
+
 await mkdir(dist, { recursive: true });
 const before = await readdir(dist);
 const scripts = await bundle(pages.map((page) => [page, `js/${page}/main.js`]));
 const styles = await bundle([...pages, "print", "report"].map((page) => [page, `css/${page}.css`]));
 const manifest = { ...scripts.plain, ...styles.plain };
+const packs = await Promise.all(Object.values(manifest).map(packed));
 await writeFile(join(dist, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
 
 // Only now: until the manifest was written, a running server still served the old ones.
-const kept = new Set(["manifest.json", ...scripts.files, ...styles.files]);
+const kept = new Set(["manifest.json", ...scripts.files, ...styles.files, ...packs.flat()]);
 for (const name of before.filter((name) => !kept.has(name))) {
   await rm(join(dist, name), { recursive: true });
 }

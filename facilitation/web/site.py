@@ -13,13 +13,14 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from facilitation.web import base, errors, security, words
 from facilitation.web.blueprints import BLUEPRINTS
+from facilitation.web.packed import Site
 from facilitation.web.qr import qr_svg
 from facilitation.web.resources import STATIC, TEMPLATES, asset
 
 
 def make_site(parts: base.Parts) -> Flask:
     """The application for these parts; nothing is served by it but our own pages and files."""
-    app = Flask("facilitation", template_folder=str(TEMPLATES), static_folder=str(STATIC))
+    app = Site("facilitation", template_folder=str(TEMPLATES), static_folder=str(STATIC))
     app.static_url_path = "/static"
     app.extensions["samskab"] = parts
     # Never used to sign a session: who somebody is stands in the database alone.
