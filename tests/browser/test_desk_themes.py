@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from typing import Any
@@ -11,7 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from facilitation.core import model
 from facilitation.core.rights import KEEPER, Actor
-from tests.browser.server import accessibility_faults, opened
+from tests.browser.server import WAIT_MS, accessibility_faults, opened
 from tests.live.running import Running
 from tests.world import World
 
@@ -59,19 +60,19 @@ def gather(page: Page, name: str) -> None:
 
 def until(page: Page, holds: Callable[[], bool]) -> None:
     """The page shows at once what it foresees; the database follows."""
-    for _ in range(500):
-        if holds():
-            return
+    end = time.monotonic() + WAIT_MS / 1000
+    while not holds():
+        assert time.monotonic() < end, "waited in vain"
         page.evaluate("new Promise((go) => requestAnimationFrame(() => go(true)))")
-    raise AssertionError("waited in vain")
 
 
 def in_themes(world: World) -> dict[str, list[str]]:
     """Theme's name to the texts of its notes, as they are stored."""
+    notes = world.find(model.Note)  # before the themes: one that is just made is then known
     names = {one.id: one.name for one in world.find(model.Theme)}
     found: dict[str, list[str]] = {name: [] for name in names.values()}
-    for note in sorted(world.find(model.Note), key=lambda one: one.seq):
-        if note.theme_id:
+    for note in sorted(notes, key=lambda one: one.seq):
+        if note.theme_id in names:
             found[names[note.theme_id]].append(note.text)
     return found
 

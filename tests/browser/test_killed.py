@@ -5,14 +5,12 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 import websocket
-from playwright.sync_api import Page, Playwright
 
 from facilitation.core import model, tokens
 from tests.browser.others import CALL_SECONDS, Firefox, Tab
@@ -28,37 +26,9 @@ from tests.world import KEY, World
 TEXTS = ["Den første", "Den anden", "Den tredje"]
 WAITING = "document.querySelectorAll('#own-list [data-state=waits]').length"
 SAVED = "document.querySelectorAll('#own-list [data-state=saved]').length"
-Open = Callable[[Playwright, Path, ExitStack], Tab]
 
 
-class Chromium:
-    """A tab of a chromium that we have started ourselves."""
-
-    def __init__(self, page: Page) -> None:
-        self._page = page
-
-    def go(self, url: str) -> None:
-        self._page.goto(url)
-
-    def value_of(self, expression: str) -> Any:
-        return self._page.evaluate(expression)
-
-
-def chromium(playwright: Playwright, profile: Path, stack: ExitStack) -> Tab:
-    as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
-    said = profile / "DevToolsActivePort"
-    said.unlink(missing_ok=True)
-    options = ["--headless=new", "--disable-dev-shm-usage", "--remote-debugging-port=0"]
-    stack.enter_context(
-        killed_at_the_end("chromium", *as_root, *options, f"--user-data-dir={profile}")
-    )
-    # Two lines, written at once: the port, and the way to the browser.
-    port = wait_until(lambda: said.read_text().split("\n")[0] if said.exists() else "")
-    browser = playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{port}")
-    return Chromium(browser.contexts[0].new_page())
-
-
-def firefox(playwright: Playwright, profile: Path, stack: ExitStack) -> Tab:
+def firefox(profile: Path, stack: ExitStack) -> Tab:
     port = free_port()
     options = ["--headless", "--no-remote", "--profile", str(profile)]
     stack.enter_context(
@@ -102,21 +72,15 @@ def badge(running: Running, url: str) -> str:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="a group of processes is killed by a POSIX signal")
-@pytest.mark.parametrize(
-    "open_browser",
-    [
-        pytest.param(chromium, marks=pytest.mark.needs_chromium),
-        pytest.param(firefox, marks=pytest.mark.needs_firefox),
-    ],
-)
+@pytest.mark.needs_firefox
 def test_notes_that_a_killed_browser_had_not_sent_are_sent_by_the_next_and_once(
-    open_browser: Open, playwright: Playwright, running: Running, tmp_path: Path
+    running: Running, tmp_path: Path
 ) -> None:
     server = int(running.url.rpartition(":")[2])
     with FaultProxy(server).running() as net:
         home = badge(running, f"http://127.0.0.1:{net.port}")
         with ExitStack() as stack:
-            tab = open_browser(playwright, tmp_path, stack)
+            tab = firefox(tmp_path, stack)
             tab.go(home)
             until(tab, "document.documentElement.dataset.ready")
             net.refuse()
@@ -127,7 +91,7 @@ def test_notes_that_a_killed_browser_had_not_sent_are_sent_by_the_next_and_once(
         net.heal()
         assert notes_of(running.world) == []
         with ExitStack() as stack:
-            tab = open_browser(playwright, tmp_path, stack)
+            tab = firefox(tmp_path, stack)
             tab.go(home)
             until(tab, f"{SAVED} === {len(TEXTS)}")
     notes = sorted(notes_of(running.world), key=lambda note: note.seq)
