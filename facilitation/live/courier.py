@@ -237,6 +237,10 @@ class Courier:
             self._chains[name] = Chain(name, facts)
         if self._seq is None:
             self._seq = facts.seq
+            # Where they sit, and whether they may be here, was asked before these facts were read:
+            # what happened between is in no frame to come.
+            self._due.moves = self._due.access = True
+            self.put("wake")
 
     def _follow(self, client: Client, chain: Chain) -> None:
         self._unfollow(client)
