@@ -34,7 +34,7 @@ SETTING_THE_STAGE = (
     *("theme.add", "theme.add", "agenda.set"),
     *("prompt.add", "prompt.edit", "prompt.close", "prompt.reveal"),
     *("round.add", "round.start", "plan.publish"),
-    *("vote.open", "vote.close", "host.claim"),
+    *("vote.open", "vote.close", "host.claim", "help.call"),
 )
 ALL = [
     verb

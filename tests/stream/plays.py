@@ -290,7 +290,7 @@ def _mark(world: World, some: Some) -> Played:
     return device, {"group": group.id, "note": note.id, "mark": some(["", *model.MARKS])}
 
 
-_about("help.answer", model.Group, "group", _stage)
+_about("help.answer", model.Group, "group", _stage, help="called")
 
 
 @plays("timer.set", "timer.extend")
