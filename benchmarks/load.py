@@ -194,7 +194,7 @@ class Load:
 
     def _note(self, client: Client, packet: bytes) -> None:
         if client.is_board:
-            self._shown(client, self._dialect.shown(packet))
+            self._shown(client, self._dialect.shown(client, packet))
             return
         answer = self._dialect.answered(packet)
         if answer is None:

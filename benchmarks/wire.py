@@ -44,7 +44,7 @@ class Dialect(Protocol):
     def ready(self, client: Client, packet: bytes) -> bool:
         """Whether the client has what it needs to begin."""
 
-    def shown(self, packet: bytes) -> list[int]:
+    def shown(self, client: Client, packet: bytes) -> list[int]:
         """The numbers of the notes that a board learns of from this packet."""
 
 
@@ -168,11 +168,13 @@ class Product:
             return None
         return int(packet[19:51], 16), packet[58:62] == b"true"
 
-    def shown(self, packet: bytes) -> list[int]:
-        if not packet.startswith(b'42["frame"'):
+    def shown(self, client: Client, packet: bytes) -> list[int]:
+        whole = packet.startswith(b'42["snapshot"')  # sent instead of frames to who fell behind
+        if not whole and not packet.startswith(b'42["frame"'):
             return []
         records = json.loads(packet[2:])[1]["records"]
-        return [int(one["id"], 16) for one in records if one["type"] == "note"]
+        numbers = [int(one["id"], 16) for one in records if one["type"] == "note"]
+        return [one for one in numbers if one not in client.seen] if whole else numbers
 
 
 def _where(picture: dict[str, Any]) -> dict[str, Any]:
@@ -212,7 +214,7 @@ class Plain:
         number, _, rest = packet[2:].partition(b"[")
         return int(number), b"true" in rest[:20]
 
-    def shown(self, packet: bytes) -> list[int]:
+    def shown(self, client: Client, packet: bytes) -> list[int]:  # noqa: ARG002 (a dialect's form)
         if not packet.startswith(b'42["note"'):
             return []
         return [int(json.loads(packet[2:])[1]["id"], 16)]

@@ -85,3 +85,13 @@ def test_a_made_up_day_is_the_same_for_the_same_seed(tmp_path: Path) -> None:
         days.write_people(tmp_path / name, 60, seed)
     one, same, other = ((tmp_path / name).read_bytes() for name in ("one", "same", "other"))
     assert one == same != other
+
+
+def test_a_picture_that_comes_instead_of_frames_shows_what_a_board_lacked_and_doubles_nothing() -> (
+    None
+):
+    board = Client({}, is_board=True, state=READY, seen={1: 1})
+    records = '[{"type":"note","id":"01"},{"type":"note","id":"02"},{"type":"day","id":"03"}]'
+    for kind, shown in (("frame", [1, 2]), ("snapshot", [2])):
+        packet = f'42["{kind}",{{"records":{records}}}]'.encode()
+        assert Product().shown(board, packet) == shown
