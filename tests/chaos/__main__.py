@@ -9,8 +9,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 # As for the tests: this process is never patched; the servers are processes of their own.
 os.environ["FACILITATION_ASYNC_MODE"] = "threading"
@@ -20,15 +21,16 @@ del os.environ["FACILITATION_ASYNC_MODE"]
 
 from facilitation.store.engine import open_engine
 from facilitation.store.schema import upgrade
-from tests.chaos import runs
+from tests.browser.killing import What
+from tests.chaos import browsers, runs
 from tests.chaos.scene import Size, wrong
-from tests.support import servers
+from tests.support import servers, system
 
 Judged = dict[str, Any]
 ROOT = Path(__file__).resolve().parents[2]
 BARS = {"starts": 3.0, "mended": 2.0}
 """Seconds at most: until a killed server listens again, and until a lost frame is mended."""
-PARTS = ("storm", "kills", "frozen", "asleep", "every_nth", "redis_away")
+PARTS = ("every_nth", "frozen", "redis_away", "kills", "browsers", "storm", "asleep")
 
 
 def main() -> int:
@@ -53,6 +55,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--first", type=int, default=1, help="the first seed")
     parser.add_argument("--phones", type=int, default=60)
     parser.add_argument("--kills", type=int, default=50)
+    parser.add_argument("--tries", type=int, default=10, help="of each browser and tab killed")
     parser.add_argument("--offline", type=float, default=1200, help="seconds out of reach")
     parser.add_argument("--speed", type=float, default=1.0, help="2: all waiting is half as long")
     parser.add_argument("--json", type=Path, default=ROOT / "var/chaos/chaos.json")
@@ -74,6 +77,8 @@ def _runs(asked: argparse.Namespace) -> Iterator[tuple[str, Callable[[Path], Jud
     if "kills" in only:
         name = f"kill -9, {asked.kills} times"
         yield name, lambda at: runs.kills(at, seed=1, size=size, times=asked.kills)
+    if "browsers" in only:
+        yield from _browsers(asked.tries)
     if "storm" in only:
         for seed in seeds:
             yield f"storm, seed {seed}", lambda at, seed=seed: runs.storm(at, seed=seed, size=size)  # type: ignore[misc]
@@ -82,6 +87,17 @@ def _runs(asked: argparse.Namespace) -> Iterator[tuple[str, Callable[[Path], Jud
             f"out of reach for {asked.offline:.0f} s, 5 notes each, two new rounds",
             lambda at: runs.asleep(at, seed=1, size=size, seconds=asked.offline),
         )
+
+
+def _browsers(times: int) -> Iterator[tuple[str, Callable[[Path], Judged]]]:
+    for name in get_args(browsers.Name):
+        lacking = system.lacks(f"needs_{name}")
+        if lacking:
+            print(f"killed with notes unsent, {name}: left out, {lacking}")
+            continue
+        for what in get_args(What):
+            run = f"{what} killed with 3 notes unsent, {name}, {times} times"
+            yield run, partial(browsers.killed, name=name, what=what, times=times)
 
 
 def _redis_away(folder: Path, size: Size) -> Judged:
@@ -102,16 +118,20 @@ def _one(name: str, run: Callable[[Path], Judged]) -> Judged:
     with tempfile.TemporaryDirectory(prefix="chaos-") as folder:
         try:
             judged = run(Path(folder))
-            slow = {name: judged[name] for name, bar in BARS.items() if judged.get(name, 0) > bar}
-            judged["wrong"] = wrong(judged) | slow
+            if "wrong" not in judged:
+                judged["wrong"] = wrong(judged) | _slow(judged)
         except AssertionError as fault:
             judged = {"wrong": {"ended early": str(fault)[:500]}}
     return {"run": name, "seconds": round(time.monotonic() - began, 1), **judged}
 
 
+def _slow(judged: Judged) -> Judged:
+    return {name: judged[name] for name, bar in BARS.items() if judged.get(name, 0) > bar}
+
+
 def _line(row: Judged) -> str:
     kept = ("messages", "notes", "connections", "starts", "back", "dropped", "mended")
-    more = ("noticed", "waited", "late", "in_place")
+    more = ("noticed", "waited", "late", "in_place", "sent once")
     figures = ", ".join(f"{name} {row[name]}" for name in (*kept, *more) if name in row)
     verdict = ", ".join(f"**{name} {n}**" for name, n in row["wrong"].items()) or "nothing wrong"
     return f"| {row['run']} | {verdict} | {figures} | {row['seconds']} s |"
