@@ -31,15 +31,18 @@ function searched(note) {
   return `${note.text} ${signature(note.signed, say, language)}`;
 }
 
-const AT_ONCE = 100;
-const LATER_MS = 200;
+const SLICE_MS = 8;
+const LATER_MS = 30;
 let isReading = false;
 
-/** Takes new notes apart a few at a time, so that a search finds them ready. */
+/** Takes new notes apart a little at a time, so that a search finds them ready. */
 function readAhead() {
   const unread = notes.peek().filter((note) => !finder.known.has(note.id));
-  for (const note of unread.slice(0, AT_ONCE)) finder.look(note.id, searched(note));
-  isReading = unread.length > AT_ONCE;
+  const began = performance.now();
+  isReading = unread.some((note) => {
+    finder.look(note.id, searched(note));
+    return performance.now() - began > SLICE_MS;
+  });
   if (isReading) setTimeout(readAhead, LATER_MS);
 }
 

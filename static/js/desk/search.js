@@ -69,7 +69,12 @@ function single(word) {
 
 /** The words of a text, as spelled() gives them. @param {string} text */
 export function words(text) {
-  return spelled(text).match(/[a-z0-9]+/g) ?? [];
+  return apart(spelled(text));
+}
+
+/** @param {string} whole as spelled() gives it */
+function apart(whole) {
+  return whole.match(/[a-z0-9]+/g) ?? [];
 }
 
 /** @typedef {{text: string, whole: string, stems: Set<string>}} Known what is kept of one note */
@@ -79,15 +84,25 @@ export class Finder {
   constructor() {
     /** @type {Map<string, Known>} */
     this.known = new Map();
+    /** @type {Map<string, string>} */
+    this.roots = new Map();
   }
 
   /** @param {string} id @param {string} text @returns {Known} */
   look(id, text) {
     const before = this.known.get(id);
     if (before?.text === text) return before;
-    const found = { text, whole: spelled(text), stems: new Set(words(text).map(stem)) };
+    const whole = spelled(text);
+    const found = { text, whole, stems: new Set(apart(whole).map((word) => this.rootOf(word))) };
     this.known.set(id, found);
     return found;
+  }
+
+  /** People use the same words again and again: each is cut once. @param {string} word */
+  rootOf(word) {
+    const root = this.roots.get(word) ?? stem(word);
+    this.roots.set(word, root);
+    return root;
   }
 
   /**

@@ -104,16 +104,18 @@ function useStill(fits, choice, list) {
   const [kept] = useState(() => ({
     ids: /** @type {string[]} */ ([]),
     touchedAt: -STILL_MS,
+    isScrolled: false,
     choice,
   }));
   const [, again] = useState(0);
   const now = fits.map((note) => note.id);
   const isSame = kept.choice === choice;
   kept.choice = choice;
+  if (!list.current) kept.isScrolled = false;
   const busy =
     isSame &&
     (performance.now() - kept.touchedAt < STILL_MS ||
-      (list.current?.scrollTop ?? 0) > 8 ||
+      kept.isScrolled ||
       list.current?.querySelector(":focus-visible") != null);
   const still = busy ? held(kept.ids, now, (id) => feed.get("note", id) !== undefined) : null;
   kept.ids = still ? still.ids : now;
@@ -124,9 +126,12 @@ function useStill(fits, choice, list) {
   });
   const touch = () => {
     kept.touchedAt = performance.now();
+    // Asked here, not while drawing: there it would make the browser lay out the page at once.
+    kept.isScrolled = (list.current?.scrollTop ?? 0) > 8;
   };
   const refresh = () => {
     kept.touchedAt = -STILL_MS;
+    kept.isScrolled = false;
     kept.ids = now;
     list.current?.scrollTo(0, 0);
     /** @type {HTMLElement | null | undefined} */ (document.activeElement)?.blur();

@@ -34,11 +34,16 @@ export const refusedLater = computed(() => {
 /** Names of themes that this page has seen, also of those that are gone. */
 export const namesSeen = new Map();
 
+// One by one: what reads themes is not drawn again because a note came.
+const storedNotes = computed(() => feed.all("note"));
+const storedThemes = computed(() => {
+  const found = inOrder(feed.all("theme"));
+  for (const theme of found) namesSeen.set(theme.id, theme.name);
+  return found;
+});
 const all = computed(() => {
   changes.value;
-  const notes = feed.all("note");
-  for (const theme of feed.all("theme")) namesSeen.set(theme.id, theme.name);
-  return foreseen(notes, inOrder(feed.all("theme")), outbox.waiting());
+  return foreseen(storedNotes.value, storedThemes.value, outbox.waiting());
 });
 
 /** All notes, newest first: one list for every part of the page. */
@@ -50,7 +55,8 @@ export const themes = computed(() => all.value.themes);
 export const byTheme = computed(() => {
   /** @type {Map<string, Note[]>} */
   const found = new Map(themes.value.map((theme) => [theme.id, []]));
-  for (const note of notes.value) if (note.theme) found.get(note.theme)?.unshift(note);
+  for (const note of notes.value) if (note.theme) found.get(note.theme)?.push(note);
+  for (const some of found.values()) some.reverse();
   return found;
 });
 /** The queue for the board, first in first out. */

@@ -1,6 +1,7 @@
 // The stream as signals: what board and desk draw from, and how the desk acts.
 import { batch, signal } from "@preact/signals";
 import { timeText } from "./clock.js";
+import { paced } from "./drawing.js";
 import { newId } from "./ids.js";
 import { connect } from "./live.js";
 
@@ -31,7 +32,13 @@ export function follow(workshop, role) {
   const versions = new Map();
   /** @type {Set<string>} */
   const touched = new Set();
-  let isDrawing = false;
+  const draw = paced(() => {
+    batch(() => {
+      for (const type of touched) versionOf(type).value += 1;
+      touched.clear();
+      version.value += 1;
+    });
+  });
 
   /** @param {string} type */
   const versionOf = (type) => {
@@ -45,16 +52,7 @@ export function follow(workshop, role) {
       touched.add(type);
       lists.delete(type);
     }
-    if (isDrawing) return;
-    isDrawing = true;
-    requestAnimationFrame(() => {
-      isDrawing = false;
-      batch(() => {
-        for (const type of touched) versionOf(type).value += 1;
-        touched.clear();
-        version.value += 1;
-      });
-    });
+    draw();
   };
   const live = connect({
     workshop,
