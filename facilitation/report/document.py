@@ -12,6 +12,8 @@ figure also count what was signed there by organisation or target group, then th
 say at which table such a note was written, and with at most one person per organisation at a
 table that is a name. For the same reason there is no count by organisation or target group. A
 cell with nothing in it is None, and so would be one that is withheld: they look alike.
+
+What the room made of the notes, themes and votes, stands in ``outcome``.
 """
 
 from __future__ import annotations
@@ -23,56 +25,8 @@ from dataclasses import dataclass
 from facilitation.core.facts import Facts
 from facilitation.core.model import LANGUAGES, Note, Prompt
 from facilitation.report.given import let_through, was_given
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """What a note says about its author. ``by`` is name, organisation, target_group or table.
-
-    Only the fields of that one thing are filled; a name comes with its organisation.
-    """
-
-    by: str
-    name: str = ""
-    organisation: str = ""
-    target_group: str = ""
-    table: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One note; ``number`` runs through the whole report."""
-
-    number: int
-    text: str
-    signature: Signature
-    late: bool
-    on_board: bool = True
-    """False: it was let through, and never given to the board."""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A prompt in the report's language, or in the other one where that is missing."""
-
-    number: int
-    icon: str
-    title: str
-    text: str
-
-    @property
-    def slot(self) -> int:
-        """Which of the four question colours it has, 1 to 4."""
-        return (self.number - 1) % 4 + 1
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """What was said to one question in one round, in the order in which it came in."""
-
-    round: int
-    question: Question
-    lines: tuple[Line, ...]
+from facilitation.report.outcome import Gathered, Outcome, gathered, outcomes
+from facilitation.report.sections import Line, Question, Section, Signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +59,8 @@ class Document:
     theme: str
     sections: tuple[Section, ...]
     tally: Tally
+    themes: tuple[Gathered, ...] = ()
+    votes: tuple[Outcome, ...] = ()
     not_given: int = 0
     """Notes that were let through and never given to the board; listed unless ``only_board``."""
     only_board: bool = False
@@ -142,6 +98,8 @@ def make(facts: Facts, language: str = LANGUAGES[0], *, only_board: bool = False
         theme=day.theme,
         sections=sections,
         tally=_tally(sections, ordered, [one.number for one in facts.tables.values()]),
+        themes=gathered(facts, sections),
+        votes=outcomes(facts, only_revealed=only_board),
         not_given=sum(not was_given(facts, one) for one in let_through(facts)),
         only_board=only_board,
     )
@@ -185,12 +143,18 @@ def _sections(
                 _signature(facts, note, language),
                 note.late,
                 was_given(facts, note),
+                _theme(facts, note),
             )
             for n, note in enumerate(found, 1)
         )
         number += len(lines)
         sections.append(Section(facts.rounds[round].number, questions[prompt], lines))
     return tuple(sections)
+
+
+def _theme(facts: Facts, note: Note) -> str:
+    theme = facts.themes.get(note.theme_id or "")
+    return theme.name if theme else ""
 
 
 def _signature(facts: Facts, note: Note, language: str) -> Signature:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from facilitation.report.document import Document, Line, Section
+from facilitation.report.document import Document
+from facilitation.report.sections import Line, Section
 
-FIELDS = (  # of a CSV; JSON has "on_board" beside them
+FIELDS = (  # of a CSV; JSON has "on_board" and "theme" beside them
     "number",
     "round",
     "prompt",
@@ -21,8 +22,8 @@ FIELDS = (  # of a CSV; JSON has "on_board" beside them
 
 
 def records(document: Document) -> list[dict[str, Any]]:
-    """One dict a note, keys as in FIELDS and in that order, then ``on_board``; None where the
-    signature has nothing.
+    """One dict a note, keys as in FIELDS and in that order, then ``on_board`` and ``theme``; None
+    where the signature has nothing, or the note is in no theme.
 
     ``number``, ``round`` and ``table`` are int, ``late`` and ``on_board`` bool, the others text.
     """
@@ -43,4 +44,5 @@ def _record(section: Section, line: Line) -> dict[str, Any]:
         "table": signature.table,
         "late": line.late,
         "on_board": line.on_board,
+        "theme": line.theme or None,
     }

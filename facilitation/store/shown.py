@@ -17,7 +17,8 @@ from facilitation.store.facts import load_everything
 from facilitation.store.work import keys_of
 
 _UNDONE = "step.undone"
-_ON_NOTES = ("note.picked", "note.edited", "note.released", "note.restored")
+_PICKING = ("note.picked", "note.pulled")
+_ON_NOTES = (*_PICKING, "note.edited", "note.released", "note.restored")
 _ON_PROMPTS = ("prompt.revealed", "prompt.concealed")
 
 Touch = tuple[int, str, str, str]
@@ -78,13 +79,13 @@ def _touches(connection: Connection, workshop_id: str) -> list[Touch]:
 
 def _new_at(touches: Iterable[Touch]) -> dict[str, int]:
     """Note id to the number at which it last got other words or came back into sight."""
-    return {id: seq for seq, kind, type, id in touches if type == "note" and kind != "note.picked"}
+    return {id: seq for seq, kind, type, id in touches if type == "note" and kind not in _PICKING}
 
 
 def _picked(touches: Iterable[Touch]) -> set[str]:
     picked: set[str] = set()
-    for _seq, kind, _type, id in touches:
-        if kind == "note.picked":
+    for _seq, kind, type, id in touches:
+        if type == "note" and kind in _PICKING:
             picked.add(id)
         elif kind == "note.edited":
             picked.discard(id)

@@ -4,7 +4,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from facilitation.report import Document, make, to_csv, to_json
-from facilitation.report.document import Signature
+from facilitation.report.sections import Signature
 from tests.report.day import BY_TABLE
 from tests.world import World, a_database, a_planned_day, a_running_day
 
@@ -68,6 +68,8 @@ def test_a_report_holds_no_id_and_no_number_of_the_stream(world: World) -> None:
         *facts.groups,
         *facts.rounds,
         *facts.prompts,
+        *facts.themes,
+        *facts.votes,
         *(note.secret_hash for note in facts.notes.values()),
     ]
     assert [id for id in [*ids, "MARK", facts.workshop.code] if id.encode() in said] == []

@@ -59,6 +59,14 @@ def test_a_note_that_made_room_for_the_next_stays_in_the_report(day: World) -> N
     assert texts(day) == ["Først", "Så"]
 
 
+def test_a_note_pulled_to_the_board_and_taken_down_again_is_in_it(day: World) -> None:
+    shown_so(day, "one_by_one")
+    note = write(day, "Stod alene")
+    stage(day, "note.show", note=note)
+    stage(day, "note.unpick", note=note)
+    assert texts(day) == ["Stod alene"]
+
+
 def test_words_that_were_put_in_after_a_note_was_taken_down_are_not_in_it(day: World) -> None:
     shown_so(day, "one_by_one")
     note = write(day, "Som set på tavlen")

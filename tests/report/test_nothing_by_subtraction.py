@@ -140,7 +140,7 @@ def test_no_figure_stands_for_a_target_group_or_an_organisation(world: World) ->
     figures = {key: value for key, value in report.items() if key not in ("notes", "prompts")}
     assert set(figures) == {
         "title", "date", "place", "theme", "language", "rounds", "notes_per_table",
-        "never_on_board",
+        "never_on_board", "themes", "votes",
     }  # fmt: skip
     assert set(report["notes_per_table"]) == {"prompts", "rows", "totals", "total"}
     assert all(set(row) == {"table", "notes", "total"} for row in report["notes_per_table"]["rows"])
