@@ -90,8 +90,7 @@ def move_theme(work: UnitOfWork, actor: Actor, *, theme: str, before: str | None
     changed = [(one, number) for number, one in enumerate(ordered, start=1) if one.number != number]
     if not changed:
         raise Refusal("nothing_changed")
-    for one, number in changed:
-        work.save(replace(one, number=number))
+    work.save(*(replace(one, number=number) for one, number in changed))
     touched: list[Key] = [("theme", one.id) for one, _number in changed]
     step = _step(work, themes=[one for one, _number in changed])
     return Change("theme.moved", tuple(touched), step=step)
@@ -124,9 +123,8 @@ def put_back(
         _restore(work, Theme(id, work.workshop_id, number, name))
     there = {one.id for one in work.find(Theme)} - set(made)
     found = _there(work, list(notes))
-    for note in found:
-        before = notes[note.id]
-        work.save(replace(note, theme_id=before if before in there else None))
+    before = {id: theme if theme in there else None for id, theme in notes.items()}
+    work.save(*(replace(note, theme_id=before[note.id]) for note in found))
     for id in made:
         for theme in work.find(Theme, id=id):
             work.remove(theme)
@@ -151,9 +149,7 @@ def _moved(work: UnitOfWork, kind: str, notes: list[str], to: str | None) -> Cha
 
 
 def _gather(work: UnitOfWork, notes: list[Note], theme: str | None) -> None:
-    for note in notes:
-        if note.theme_id != theme:
-            work.save(replace(note, theme_id=theme))
+    work.save(*(replace(note, theme_id=theme) for note in notes if note.theme_id != theme))
 
 
 def _there(work: UnitOfWork, notes: list[str]) -> list[Note]:

@@ -67,8 +67,8 @@ class UnitOfWork(Protocol):
 
     def add(self, thing: object) -> None: ...
 
-    def save(self, thing: object) -> None:
-        """Write a changed thing back under its id."""
+    def save(self, *things: object) -> None:
+        """Write changed things back under their ids: all of one kind, in one statement."""
         ...
 
     def remove(self, thing: object) -> None: ...

@@ -19,6 +19,7 @@ from sqlalchemy import (
     NestedTransaction,
     Table,
     and_,
+    bindparam,
     delete,
     func,
     insert,
@@ -125,11 +126,17 @@ class Work:
         self._table(thing)
         self._inserts.add(thing)
 
-    def save(self, thing: object) -> None:
-        table = self._table(thing)
+    def save(self, *things: object) -> None:
+        tables = {self._table(thing) for thing in things}
+        if not tables:
+            return
         self._write()
-        changed = row_of(thing)
-        self.connection.execute(update(table).where(self._is(table, thing)).values(changed))
+        (table,) = tables
+        found = and_(*(table.c[name] == bindparam(f"its_{name}") for name in _names(table)))
+        changed = [row_of(thing) for thing in things]
+        for row in changed:
+            row.update({f"its_{name}": row.pop(name) for name in _names(table)})
+        self.connection.execute(update(table).where(found), changed)
 
     def remove(self, thing: object) -> None:
         table = self._table(thing)
@@ -282,6 +289,11 @@ def thing(kind: type[T], row: Any) -> T:
 def keys_of(touched: Sequence[Sequence[str]]) -> tuple[Key, ...]:
     """Keys as the ``change`` table keeps them, as tuples."""
     return tuple((type, id) for type, id in touched)
+
+
+def _names(table: Table) -> list[str]:
+    """The columns by which a row is found."""
+    return [name for name in ("workshop_id", "id") if name in table.c]
 
 
 def _tuples(value: Any) -> Any:
