@@ -24,8 +24,9 @@ R = TypeVar("R")
 
 MODES = ("eventlet", "threading")
 mode: str = os.environ.get("FACILITATION_ASYNC_MODE") or "eventlet"
-INPUT = "eventlet.input"
-"""Where in a request's ``environ`` the connection can be taken over, if it can (``get_socket``)."""
+takes_over = mode == "eventlet"
+"""Whether a websocket's connection can be taken from the server that made it (``take_over``), to
+be read and written on the hub. On threads each has its own, which waits."""
 Full: type[Exception] = queue.Full
 Empty: type[Exception] = queue.Empty
 Popen: Any = subprocess.Popen
@@ -47,13 +48,6 @@ if mode == "eventlet":
     Full = eventlet.queue.Full
     Empty = eventlet.queue.Empty
     Popen = eventlet.patcher.original("subprocess").Popen
-
-
-def unmask_with(unmask: Callable[..., bytes]) -> None:
-    """Let a client's websocket frames be unmasked by ``unmask``; eventlet's own way is a loop
-    over the bytes, which takes a tenth of the server's time when many write."""
-    if mode == "eventlet":
-        eventlet.websocket.RFC6455WebSocket._apply_mask = staticmethod(unmask)  # noqa: SLF001
 
 
 def patched() -> bool:
@@ -102,6 +96,44 @@ def sleep(seconds: float) -> None:
         eventlet.sleep(seconds)
     else:
         time.sleep(seconds)
+
+
+def take_over(websocket: Any) -> socket.socket:
+    """The plain socket of a websocket that the server made: nobody else reads, writes or closes
+    it from now on, and what handled its request may end."""
+    websocket.websocket_closed = True  # no goodbye when its handler returns
+    number = websocket.socket.fd.detach()
+    connected: socket.socket = eventlet.patcher.original("socket").socket(fileno=number)
+    return connected
+
+
+def when_readable(connected: socket.socket, call: Callable[[], None]) -> Any:
+    """Call on the hub each time there is something to read, until ``no_longer``; ``call`` must
+    neither wait nor raise."""
+    return _when(eventlet.hubs.hub.READ, connected, call)
+
+
+def when_writable(connected: socket.socket, call: Callable[[], None]) -> Any:
+    """As ``when_readable``, each time something can be written."""
+    return _when(eventlet.hubs.hub.WRITE, connected, call)
+
+
+def _when(event: str, connected: socket.socket, call: Callable[[], None]) -> Any:
+    hub = eventlet.hubs.get_hub()
+    return hub.add(event, connected.fileno(), lambda _number: call(), _pass_over, None)
+
+
+def _pass_over(_fault: Any) -> None: ...
+
+
+def no_longer(asked: Any) -> None:
+    """Take back what ``when_readable`` or ``when_writable`` returned."""
+    eventlet.hubs.get_hub().remove(asked)
+
+
+def later(seconds: float, call: Callable[..., None], *args: Any) -> None:
+    """Call on the hub after so long; ``call`` must neither wait nor raise."""
+    eventlet.hubs.get_hub().schedule_call_global(seconds, call, *args)
 
 
 def run_blocking(work: Callable[..., R], *args: Any) -> R:

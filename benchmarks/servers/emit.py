@@ -12,7 +12,7 @@ from typing import Any
 from flask import Flask
 from flask_socketio import SocketIO, emit, join_room
 
-from facilitation.live.wire import Json
+from benchmarks.servers.fast import Json
 
 app = Flask("emit")
 io = SocketIO(app, async_mode=asyncmode.mode, json=Json, async_handlers=False, manage_session=False)

@@ -11,15 +11,18 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any, Protocol
 
+import engineio.socket
 import msgspec
+from engineio import packet as engine_packet
 from engineio import payload
+from engineio.exceptions import SocketIsClosedError
 from flask import Flask, request
 from flask_socketio import ConnectionRefusedError, SocketIO
 from socketio.packet import Packet
 
 from facilitation import asyncmode
 from facilitation.core.refusals import Refusal
-from facilitation.live.sockets import BufferedInput, unmask
+from facilitation.live.talk import Talk
 
 LARGEST_READ = 2_500_000
 """Bytes. A packet below is read and answered, whatever ``message_bytes`` says; above, the
@@ -29,13 +32,13 @@ HANDSHAKE_SECONDS = 10
 """Who has not said hello by then is cut."""
 IN = "in"
 _FORWARDED = ("HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST")
-_KEPT_FOR_NOTHING = ("werkzeug.request", "headers_raw")
-"""What a request leaves in its ``environ``, which lives as long as the connection."""
+_FORGOTTEN: dict[str, Any] = {}
 
 # A phone's outbox, sent by long-polling, may bring more than the 16 packets of the default at
 # once; all of them would be dropped without a word.
 payload.Payload.max_decode_packets = 256
-asyncmode.unmask_with(unmask)
+# The library has no setting for what a connection is made of.
+engineio.socket.Socket = Talk
 
 _EVENT = msgspec.json.Decoder(tuple[str, msgspec.Raw])
 _ANY = msgspec.json.Decoder()
@@ -134,8 +137,13 @@ class Wire:
         )
         self._server: Any = self._io.server
         self._server.on(IN, handlers.message)
-        self._io.on("connect")(lambda auth=None: _connect(handlers, auth))
-        self._io.on("disconnect")(lambda _reason=None: handlers.disconnect(_sid()))
+        self._io.on("connect")(lambda auth=None: self._connect(auth))
+        self._server.on("disconnect", lambda sid, _reason=None: self._disconnect(sid))
+        self._handlers = handlers
+        self._library: Callable[[str, Any], None] = self._server.eio.handlers["message"]
+        self._server.eio.on("message", self._packet)
+        self._rooms: dict[str, dict[str, Any]] = {}
+        """Sockets of Engine.IO by room and sid; each sid is a room of its own."""
         self._app = app
 
     def wsgi(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
@@ -147,8 +155,6 @@ class Wire:
                 environ.pop(name, None)
         # Browsers offer compression; it would cost 125 KiB and a fifth of the time per phone.
         environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
-        if asyncmode.INPUT in environ:
-            environ[asyncmode.INPUT] = BufferedInput(environ[asyncmode.INPUT])
         if "sid=" not in environ.get("QUERY_STRING", "") and self._is_full():
             start_response("503 Service Unavailable", [("Retry-After", "5")])
             return [b""]
@@ -160,15 +166,25 @@ class Wire:
 
     def send(self, to: str, event: str, data: Any) -> None:
         """Send to one sid or room; encoded once for all."""
-        self._server.emit(event, data, to=to)
+        room = self._rooms.get(to)
+        if room:
+            text = msgspec.json.encode((event, data)).decode()
+            packet = engine_packet.Packet(engine_packet.MESSAGE, _EVENT_TYPE + text)
+            for socket in list(room.values()):
+                with suppress(SocketIsClosedError):
+                    socket.send(packet)
 
     def enter(self, sid: str, room: str) -> None:
         """Let a client into a room; one that has just gone is passed over."""
-        with suppress(KeyError, ValueError):
-            self._server.enter_room(sid, room)
+        socket = self._socket(sid)
+        if socket is not None:
+            self._rooms.setdefault(room, {})[sid] = socket
 
     def leave(self, sid: str, room: str) -> None:
-        self._server.leave_room(sid, room)
+        members = self._rooms.get(room, {})
+        members.pop(sid, None)
+        if not members:
+            self._rooms.pop(room, None)
 
     def is_connected(self, sid: str) -> bool:
         """Whether the client has been told that it is in (before that, nothing may be sent)."""
@@ -177,7 +193,7 @@ class Wire:
     def waiting(self, sid: str) -> int:
         """How many packets wait for this client to take them."""
         socket = self._socket(sid)
-        return socket.queue.qsize() if socket else 0
+        return int(socket.waiting()) if socket else 0
 
     def cut(self, sid: str) -> None:
         """End the connection, after what was sent before."""
@@ -197,6 +213,7 @@ class Wire:
     def forget(self, sid: str) -> None:
         """Clear away what is left of a connection that is not there any more."""
         self._server.manager.disconnect(sid, "/")
+        self._rooms.pop(sid, None)
 
     def sweep(self, now: float) -> None:
         """Cut those who have not said hello in time."""
@@ -213,6 +230,38 @@ class Wire:
         rooms = self._server.manager.rooms.get("/", {})
         return self._server.eio.sockets.get(rooms.get(None, {}).get(sid))
 
+    def _packet(self, id: str, data: Any) -> None:
+        """A packet of Socket.IO. Events, which are nearly all, need nothing of the library."""
+        if type(data) is not str or data[:1] != _EVENT_TYPE:
+            self._library(id, data)
+            return
+        sid = self._server.manager.sid_from_eio_sid(id, "/")
+        if sid is not None and self.is_connected(sid):
+            self._handlers.message(sid, *_event(data[1:]))
+
+    def _connect(self, auth: Any) -> None:
+        sid = str(request.sid)  # type: ignore[attr-defined]  # put there by flask_socketio
+        self.enter(sid, sid)
+        try:
+            self._handlers.connect(sid, request.cookies, auth)
+        except Refusal as refused:
+            self._rooms.pop(sid, None)
+            raise ConnectionRefusedError(
+                refused.code, {"code": refused.code, "data": refused.data}
+            ) from None
+        if asyncmode.takes_over:
+            self._forget_request(sid)
+
+    def _forget_request(self, sid: str) -> None:
+        """A request's ``environ`` would live as long as the connection: 15 KiB for each phone."""
+        id = self._server.manager.eio_sid_from_sid(sid, "/")
+        if id in self._server.environ:
+            self._server.environ[id] = _FORGOTTEN
+
+    def _disconnect(self, sid: str) -> None:
+        self._rooms.pop(sid, None)
+        self._handlers.disconnect(sid)
+
     def _is_full(self) -> bool:
         return len(self._server.eio.sockets) >= self._connections
 
@@ -224,21 +273,6 @@ class Wire:
                 socket = self._server.eio.sockets.get(id)
                 if socket is not None:
                     socket.close(wait=False, abort=True)
-
-
-def _sid() -> str:
-    return str(request.sid)  # type: ignore[attr-defined]  # put there by flask_socketio
-
-
-def _connect(handlers: Handlers, auth: Any) -> None:
-    try:
-        handlers.connect(_sid(), request.cookies, auth)
-    except Refusal as refused:
-        raise ConnectionRefusedError(
-            refused.code, {"code": refused.code, "data": refused.data}
-        ) from None
-    for name in _KEPT_FOR_NOTHING:
-        request.environ.pop(name, None)
 
 
 def monotonic() -> float:
