@@ -11,6 +11,16 @@ const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, "dist");
 const pages = ["phone", "board", "desk", "organiser"];
 
+/** Socket.IO's third transport: it needs HTTP/3, which no server of ours speaks. */
+const WITHOUT_WEBTRANSPORT = {
+  name: "without-webtransport",
+  setup(/** @type {import("esbuild").PluginBuild} */ build) {
+    build.onLoad({ filter: /engine\.io-client.*[\\/]webtransport\.js$/ }, () => ({
+      contents: "export class WT {}",
+    }));
+  },
+};
+
 /**
  * The sources that are there, by the name of their bundle; says which are not.
  * @param {[string, string][]} sources pairs of bundle name and source below static/
@@ -47,6 +57,7 @@ async function bundle(sources) {
     jsx: "automatic",
     jsxImportSource: "preact",
     logLevel: "warning",
+    plugins: [WITHOUT_WEBTRANSPORT],
   });
   const outputs = Object.entries(result.metafile.outputs).map(
     ([path, output]) => /** @type {const} */ ([fileName(path), output.entryPoint]),

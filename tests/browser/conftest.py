@@ -15,6 +15,10 @@ from tests.live.running import House, Running, a_house
 from tests.support.system import PROGRAMS
 from tests.world import World, a_database, a_running_day
 
+A_NAME = "samskab.test"
+"""This machine under a name that browsers do not trust: like an address on a LAN, plain http to it
+is no secure context, while http to 127.0.0.1 is one."""
+
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
@@ -29,7 +33,11 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     chromium = next(p for p in PROGRAMS if p.marker == "needs_chromium").path()
     as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
     # /dev/shm is small in containers, and chromium crashes when it is full.
-    arguments = [*as_root, "--disable-dev-shm-usage"]
+    arguments = [
+        *as_root,
+        "--disable-dev-shm-usage",
+        f"--host-resolver-rules=MAP {A_NAME} 127.0.0.1",
+    ]
     browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
     yield browser
     browser.close()

@@ -111,6 +111,18 @@ def test_notes_are_chosen_by_prompt_and_by_how_they_stand(desk: Page, world: Wor
     expect(desk.locator("li.note")).to_have_text(re.compile("Om noget skjult"))
 
 
+def test_notes_that_came_after_the_close_have_a_list_of_their_own(desk: Page, world: World) -> None:
+    seen = world.seq
+    world.write(world.device(1), "I tide")
+    world.do("prompt.close", world.moderator, prompt=world.prompt(1).id)
+    world.write(world.device(2), "Undervejs, da der blev lukket", seen=seen)
+    expect(desk.locator("li.note")).to_have_count(2)
+    press(desk, "Senere 1")
+    expect(desk.locator("li.note")).to_have_count(1)
+    expect(desk.locator("li.note")).to_contain_text("Undervejs, da der blev lukket")
+    expect(desk.locator("li.note")).to_contain_text("Senere ankommet")
+
+
 def test_starting_a_round_asks_once_and_says_what_it_does(desk: Page, world: World) -> None:
     press(desk, "Start runde 2")
     dialog = desk.get_by_role("dialog", name="Start runde 2?")

@@ -21,7 +21,7 @@ from facilitation.live.messages import PROTOCOL
 from tests.chaos.history import Asked, History, Told
 from tests.chaos.outbox import Message, Outbox, Picture
 
-SILENT, ANSWER, AGAIN, LACKING = 10.0, 10.0, 4.0, 1.0
+SILENT, ANSWER, AGAIN, LACKING = 10.0, 10.0, 4.0, 0.7
 """Seconds: nothing heard, no answer, sent again, something missing."""
 BACK = (0.1, 1.5)
 """Seconds until a phone connects again, drawn between the two."""

@@ -47,13 +47,22 @@ class Link:
 
 class FaultProxy:
     """Listens on ``port`` of 127.0.0.1 and relays to ``target``; its methods may be called from
-    any thread. ``share`` is the part of the connections that a fault hits (0..1)."""
+    any thread. ``share`` is the part of the connections that a fault hits (0..1). Without
+    ``websockets`` it answers who asks for one with 403, as proxies of hotels do."""
 
-    def __init__(self, target: int, *, seed: int = 0, sieve: Callable[[], Sieve] = Sieve) -> None:
+    def __init__(
+        self,
+        target: int,
+        *,
+        seed: int = 0,
+        sieve: Callable[[], Sieve] = Sieve,
+        websockets: bool = True,
+    ) -> None:
         self.port = 0
         self.did: Counter[str] = Counter()
         """Links hit by each fault, connections taken and refused, bytes relayed and swallowed."""
-        self._target = target
+        self._home = self._target = target
+        self._websockets = websockets
         self._seed = seed
         self._sieve = sieve
         self._links: dict[int, Link] = {}
@@ -79,6 +88,15 @@ class FaultProxy:
 
         self._do(refusing)
 
+    def divert(self, target: int) -> None:
+        """Cut all, and lead whoever comes to another port until ``heal``: a captive portal."""
+
+        def diverting() -> None:
+            self._target = target
+            self._hit("cut", 1.0, 0.0)
+
+        self._do(diverting)
+
     def heal(self) -> None:
         """A good network again; links that lost something are cut, as nothing could mend them."""
         self._do(self._heal)
@@ -94,10 +112,11 @@ class FaultProxy:
                 _afflict(link, kind, seconds)
 
     def _heal(self) -> None:
+        diverted, self._target = self._target != self._home, self._home
         self._refusing = False
         for link in list(self._links.values()):
             link.delay, link.split = 0.0, False
-            if link.swallows:
+            if link.swallows or diverted:
                 link.cut()
 
     def _take(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -139,6 +158,10 @@ class FaultProxy:
         writer = link.writers[way]
         with suppress(OSError):
             while data := await reader.read(_CHUNK):
+                if not self._websockets and b"\r\nupgrade: websocket" in data.lower():
+                    self.did["forbidden"] += 1
+                    await _forbid(link)
+                    return
                 if link.delay:
                     await asyncio.sleep(link.delay)
                 if way == DOWN:
@@ -193,6 +216,13 @@ class FaultProxy:
             self._loop.call_soon_threadsafe(self._loop.stop)
             thread.join()
             self._loop.close()
+
+
+async def _forbid(link: Link) -> None:
+    writer = link.writers[DOWN]
+    writer.write(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+    writer.close()
+    await writer.wait_closed()
 
 
 async def _some_turns() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 
 import pytest
 
@@ -150,6 +150,32 @@ def test_who_is_refused_gets_in_when_the_network_heals(echo: Echo) -> None:
         proxy.heal()
         with talking(proxy):
             pass
+
+
+def test_who_is_led_elsewhere_is_back_when_the_network_heals(echo: Echo) -> None:
+    with (
+        closing(Echo()) as portal,
+        FaultProxy(echo.port).running() as proxy,
+        talking(proxy) as made,
+    ):
+        proxy.divert(portal.port)
+        assert is_cut(made)
+        with talking(proxy) as led:
+            assert portal.heard == echo.heard == b"hello"
+            proxy.heal()
+            assert is_cut(led)
+        with talking(proxy):
+            assert echo.heard == b"hellohello"
+
+
+def test_a_websocket_that_is_not_let_through_is_answered_with_403(echo: Echo) -> None:
+    head = b"GET /socket.io/ HTTP/1.1\r\nUpgrade: WebSocket\r\n\r\n"
+    with FaultProxy(echo.port, websockets=False).running() as proxy, talking(proxy):
+        with socket.create_connection(("127.0.0.1", proxy.port), timeout=40) as made:
+            made.sendall(head)
+            assert made.recv(100).startswith(b"HTTP/1.1 403")
+        assert proxy.did["forbidden"] == 1
+    assert echo.heard == b"hello"
 
 
 def test_a_server_that_is_not_there_is_a_cut(echo: Echo) -> None:

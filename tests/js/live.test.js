@@ -22,7 +22,10 @@ beforeEach(() => {
   live.onSnapshot({ audience: "board", chain: "c", seq: 4, now: 0, records: [] });
 });
 
-afterEach(() => live.close());
+afterEach(() => {
+  live.socket.connected = false;
+  live.close();
+});
 
 const REPAIR = ["repair", { after: 4, chain: "c" }];
 
@@ -39,10 +42,33 @@ test("a frame that begins after our number is not taken, and what is missing is 
   assert.deepEqual(said, [REPAIR]);
 });
 
-test("as long as nothing comes it is asked for again, once a second at most", () => {
+test("as long as nothing comes it is asked for again, but not more often than it may", () => {
   for (const later of [0, 300, 600, 900, 1_200]) {
     now = 100_000 + later;
     live.onHeartbeat({ to: 6, now: 0 });
   }
   assert.deepEqual(said, [REPAIR, REPAIR]);
+});
+
+test("an answer that was lost too is asked for without waiting for the next heartbeat", (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  live.socket.connected = true;
+  live.onHeartbeat({ to: 6, now: 0 });
+  now += 700;
+  t.mock.timers.tick(700);
+  assert.deepEqual(said, [REPAIR, REPAIR]);
+  live.onFrame({ from: 4, to: 6, now: 0, records: [], gone: [] });
+  now += 700;
+  t.mock.timers.tick(700);
+  assert.deepEqual(said, [REPAIR, REPAIR]);
+});
+
+test("a picture with a lower number, after a backup was put back, is whole all the same", (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  live.socket.connected = true;
+  live.onHeartbeat({ to: 6, now: 0 });
+  live.onSnapshot({ audience: "board", chain: "d", seq: 2, now: 0, records: [] });
+  now += 700;
+  t.mock.timers.tick(700);
+  assert.deepEqual(said, [REPAIR]);
 });

@@ -13,6 +13,9 @@ export class Store {
     this.database = database;
     /** @type {Record<Kind, Map<string, Thing>>} */
     this.things = { notes: new Map(), messages: new Map(), drafts: new Map() };
+    /** What is in memory and not on the disk yet, by kind and id: a thing, or null for one that goes.
+     * @type {Map<string, {kind: Kind, id: string, thing: Thing | null}>} */
+    this.unwritten = new Map();
   }
 
   /** Whether what is written stays on the phone. */
@@ -37,17 +40,38 @@ export class Store {
    */
   async write(puts, removals = []) {
     // Memory first and at once: whoever reads between now and the commit sees the latest.
-    for (const [kind, thing] of puts) this.things[kind].set(thing.id, thing);
-    for (const [kind, id] of removals) this.things[kind].delete(id);
+    const news = [
+      ...puts.map(([kind, thing]) => this.hold(kind, thing.id, thing)),
+      ...removals.map(([kind, id]) => this.hold(kind, id, null)),
+    ];
     if (!this.database) return;
     try {
       await this.commit(this.database, puts, removals);
     } catch {
       this.database = null; // full, or taken away: go on in memory, and say so
     }
+    for (const [key, held] of news) {
+      if (this.unwritten.get(key) === held) this.unwritten.delete(key);
+    }
   }
 
-  /** Read everything anew: another tab may have written. */
+  /** Keep in memory for now; `write` comes later. @param {Kind} kind @param {string} id
+   * @param {Thing | null} thing null: it goes */
+  hold(kind, id, thing) {
+    const held = { kind, id, thing };
+    const key = `${kind} ${id}`;
+    this.unwritten.set(key, held);
+    this.show(held);
+    return /** @type {const} */ ([key, held]);
+  }
+
+  /** @param {{kind: Kind, id: string, thing: Thing | null}} held */
+  show({ kind, id, thing }) {
+    if (thing) this.things[kind].set(id, thing);
+    else this.things[kind].delete(id);
+  }
+
+  /** Read everything anew: another tab may have written. What we are about to write stays. */
   async load() {
     if (!this.database) return;
     const transaction = this.database.transaction(KINDS);
@@ -56,6 +80,7 @@ export class Store {
     KINDS.forEach((kind, at) => {
       this.things[kind] = new Map(found[at].map((/** @type {Thing} */ one) => [one.id, one]));
     });
+    for (const held of this.unwritten.values()) this.show(held);
   }
 
   /** @param {IDBDatabase} database @param {[Kind, Thing][]} puts @param {[Kind, string][]} removals

@@ -17,7 +17,7 @@ export class Drafts {
 
   /** Keep soon. @param {{id: string, text: string, sign?: any}} draft `id` is the prompt's */
   keep(draft) {
-    this.store.things.drafts.set(draft.id, draft);
+    this.store.hold("drafts", draft.id, draft);
     if (this.timers.has(draft.id)) return;
     this.timers.set(
       draft.id,

@@ -15,6 +15,7 @@ import { forgetClaims, startJoin } from "./join.js";
 import { watchKeyboard } from "./keyboard.js";
 import { Mine } from "./mine.js";
 import { Moves } from "./moves.js";
+import { otherTabs } from "./others.js";
 import { Outbox } from "./outbox.js";
 import { Own } from "./own.js";
 import { SignSheet } from "./sign.js";
@@ -53,18 +54,19 @@ async function startPhone() {
   /** @type {(verb: string, payload: Record<string, any>) => Promise<any>} */
   const send = async (verb, payload) =>
     stillUs() ? live.send(verb, payload) : { ok: false, code: "offline", data: {} };
+  const others = otherTabs(store, { changed: () => app.changed(), free: () => outbox.kick() });
   const outbox = new Outbox(store, send, {
     changed: () => {
       app.changed();
-      channel?.postMessage("changed");
+      others?.say({ kind: "changed" });
     },
     newId,
+    turn: others?.turn,
   });
   const say = speaker(wordsOfPage());
   const language = document.documentElement.lang;
   const drafts = new Drafts(store);
   const app = new App({ me, say, language, live, store, outbox, drafts, limits: start.limits });
-  const channel = otherTabs(store, app);
   const strips = new Strips();
   const tabs = new Tabs();
   const signSheet = new SignSheet(app);
@@ -137,18 +139,6 @@ async function startPhone() {
       // No net: what the page knew stays.
     }
   }
-}
-
-/** Two tabs of one phone share what is kept; each draws anew when the other has written.
- * @param {import("./db.js").Store} store @param {App} app */
-function otherTabs(store, app) {
-  if (!("BroadcastChannel" in globalThis) || !store.database) return null;
-  const channel = new BroadcastChannel(store.database.name);
-  channel.onmessage = async () => {
-    await store.load();
-    app.changed();
-  };
-  return channel;
 }
 
 if (document.body.dataset.page === "join") startJoin();

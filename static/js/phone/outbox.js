@@ -12,7 +12,8 @@ export class Outbox {
   /**
    * @param {Store} store
    * @param {(verb: string, payload: Record<string, any>) => Promise<Answer>} send
-   * @param {{changed: () => void, newId: () => string}} world
+   * @param {{changed: () => void, newId: () => string, turn?: import("./turn.js").Turn | null}} world
+   *   `turn`: where several tabs share what is kept
    */
   constructor(store, send, world) {
     this.store = store;
@@ -114,9 +115,11 @@ export class Outbox {
     if (this.sending) return;
     this.sending = true;
     clearTimeout(this.timer);
+    const { turn } = this.world;
     try {
-      while (await this.sendFirst());
+      if (!turn || (await turn.take())) while (await this.sendFirst());
     } finally {
+      turn?.end();
       this.sending = false;
     }
     if (this.messages().length) this.timer = setTimeout(() => this.kick(), AGAIN_MS);

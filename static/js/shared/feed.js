@@ -72,16 +72,17 @@ export function follow(workshop, role) {
   });
   let waiting = setTimeout(mindStale, 0);
 
-  /** A short gap is not worth a word; a longer one says since when. */
+  /** A short gap is not worth a word; a longer one says since when, and long silence at once. */
   function mindStale() {
     clearTimeout(waiting);
     if (state.value === "live") {
       staleSince.value = null;
     } else if (staleSince.value === null) {
       const since = timeText(new Date());
-      waiting = setTimeout(() => {
+      const show = () => {
         staleSince.value = since;
-      }, STALE_AFTER_MS);
+      };
+      waiting = setTimeout(show, state.value === "stale" ? 0 : STALE_AFTER_MS);
     }
   }
 

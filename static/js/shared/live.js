@@ -1,6 +1,7 @@
 // The page's side of the live part: one connection, one picture of the day, answers to messages.
 import { io } from "socket.io-client";
 import { newId } from "./ids.js";
+import { Missing } from "./missing.js";
 import { Picture, ServerTime } from "./picture.js";
 
 /** @typedef {import("./picture.js").Changes} Changes */
@@ -28,7 +29,6 @@ import { Picture, ServerTime } from "./picture.js";
 
 const PROTOCOL = 1;
 const SILENT_MS = 10_000;
-const REPAIR_MS = 1_000;
 const ANSWER_MS = 10_000;
 const RETRIES = 8;
 const CALM_DOWN = ["too_fast", "busy"];
@@ -54,7 +54,11 @@ export class Live {
     /** @type {{code: string, data: Record<string, any>} | null} why the server will cut us */
     this.ending = null;
     this.heardAt = this.time.clock();
-    this.repairAt = 0;
+    this.missing = new Missing(
+      () => this.repair(),
+      (to) => this.socket.connected && this.picture.lacks(to),
+      () => this.time.clock(),
+    );
     this.socket = io(options.url ?? "", {
       transports: ["websocket", "polling"],
       tryAllTransports: true,
@@ -99,6 +103,7 @@ export class Live {
   /** Leave, and call nobody back any more. */
   close() {
     clearInterval(this.watch);
+    this.missing.stop();
     this.options = { workshop: this.options.workshop, role: this.options.role };
     this.socket.disconnect();
     this.giveUp("offline");
@@ -144,6 +149,7 @@ export class Live {
   onSnapshot(snapshot) {
     this.time.hear(snapshot.now);
     this.picture.replace(snapshot);
+    this.missing.begin(snapshot.seq);
     this.enter("live");
     this.options.onSnapshot?.(snapshot);
   }
@@ -153,7 +159,7 @@ export class Live {
     this.time.hear(frame.now);
     const changes = this.picture.take(frame);
     if (changes === "gap") {
-      this.repair();
+      this.missing.notice(frame.to);
       return;
     }
     this.enter("live");
@@ -168,14 +174,10 @@ export class Live {
       return;
     }
     // Frames and heartbeats come one after the other: what the heartbeat has seen go out is lost.
-    this.repair();
+    this.missing.notice(beat.to);
   }
 
-  /** Ask for what is missing, once a second at most. */
   repair() {
-    const now = this.time.clock();
-    if (now - this.repairAt < REPAIR_MS && this.repairAt) return;
-    this.repairAt = now;
     this.socket.emit("repair", { after: this.picture.seq, chain: this.picture.chain });
   }
 
