@@ -27,7 +27,7 @@ help:
 	@echo "make bench   the project's own measurements"
 	@echo "make chaos   the live part under faults, at full size (about an hour and a half)"
 	@echo "make pictures  the pictures of the README, taken anew (needs chromium)"
-	@echo "make looks   every scene of the board and the pages that follow it, into var/looks"
+	@echo "make looks   every scene and page in three browsers, into var/looks (half an hour)"
 	@echo "make build   a wheel in dist/ that needs no node, make or sources"
 	@echo "make lock    make the lock files anew (needs uv)"
 

@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, Page
 
 from benchmarks.load import Load
-from benchmarks.pictures import _chromium
+from benchmarks.pictures import a_chromium
 from benchmarks.running import NO_LIMITS, command, free_port, phones_of, serve_product
 from benchmarks.table import Line, Measured
 from benchmarks.texts import NOTES
@@ -50,7 +50,7 @@ def measure(say: Measured, *, notes: int, seconds: float) -> None:
     with (
         tempfile.TemporaryDirectory(prefix="samskab-pages-") as folder,
         a_place(Path(folder), notes) as place,
-        _chromium() as browser,
+        a_chromium() as browser,
     ):
         desk(browser, place, say, notes, seconds)
 

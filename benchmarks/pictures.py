@@ -61,7 +61,7 @@ def main() -> None:
     with (
         tempfile.TemporaryDirectory(prefix="samskab-pictures-") as folder,
         _day(Path(folder)) as (day, base),
-        _chromium() as browser,
+        a_chromium() as browser,
     ):
         for picture in PICTURES:
             if picture.name in wanted:
@@ -81,7 +81,8 @@ def _day(folder: Path) -> Iterator[tuple[dict[str, Any], str]]:
 
 
 @contextmanager
-def _chromium() -> Iterator[Browser]:
+def a_chromium() -> Iterator[Browser]:
+    """Chromium without a window; as root it cannot use its sandbox."""
     program = next(one for one in PROGRAMS if one.marker == "needs_chromium").path()
     as_root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     arguments = [*as_root, "--disable-dev-shm-usage"]

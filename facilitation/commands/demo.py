@@ -43,12 +43,12 @@ def demo_command(
     id = make_demo(
         store, loaded, people=people, tables=tables, rounds=rounds, notes=notes, seed=seed
     )
-    found = _found(store, loaded, id)
+    links = found(store, loaded, id)
     if as_json:
-        written = json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+        written = json.dumps(links, ensure_ascii=False, indent=1) + "\n"
         click.echo(written.encode(), nl=False)  # UTF-8, whatever the terminal says
     else:
-        click.echo(_as_text(found))
+        click.echo(_as_text(links))
 
 
 def make_demo(
@@ -73,7 +73,7 @@ def _within(number: int, most: int, option: str) -> None:
         raise click.UsageError(f"{option} takes at most {most} (a setting, docs/settings.md).")
 
 
-def _found(store: Store, loaded: settings.Settings, id: str) -> dict[str, Any]:
+def found(store: Store, loaded: settings.Settings, id: str) -> dict[str, Any]:
     """All addresses of the day, as ``--json`` gives them."""
     base = loaded.base_url or LOCAL
     parts: Addresses = of_workshop(store.reader, loaded, id, base)

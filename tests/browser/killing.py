@@ -19,9 +19,9 @@ import websocket
 from playwright.sync_api import Browser, Error, Playwright
 
 from facilitation.core import model, tokens
-from tests.browser.others import CALL_SECONDS, Firefox, Tab
+from tests.browser.others import CALL_SECONDS, Firefox, Tab, click, until
 from tests.browser.phones import notes_of
-from tests.browser.test_other_browsers import TYPE, click, until
+from tests.browser.test_other_browsers import TYPE
 from tests.chaos.proxy import FaultProxy
 from tests.live.running import Running
 from tests.support.servers import free_port

@@ -7,9 +7,11 @@ that nobody sees.
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import subprocess
+import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -22,9 +24,11 @@ import websocket
 
 from tests.support.servers import free_port
 from tests.support.system import find
+from tests.support.waiting import wait_until
 
 T = TypeVar("T")
 START_SECONDS = 60.0
+_BARE = "width=390,height=844,toolbar=no,menubar=no,location=no"
 CALL_SECONDS = 60.0
 
 
@@ -36,6 +40,28 @@ class Tab(Protocol):
 
     def value_of(self, expression: str) -> Any:
         """What a JavaScript expression gives in the page: a string, number or boolean."""
+
+
+class Window(Tab, Protocol):
+    """A page that can be looked at."""
+
+    def resize(self, width: int, height: int) -> None:
+        """Make the picture so large, in CSS pixels."""
+
+    def picture(self) -> bytes:
+        """What the page looks like now, as a PNG."""
+
+
+def until(tab: Tab, expression: str) -> None:
+    """Wait until a JavaScript expression is true in the page; between two pages nothing is."""
+    tried = f"(() => {{ try {{ return Boolean({expression}) }} catch {{ return false }} }})()"
+    wait_until(lambda: tab.value_of(tried))
+
+
+def click(tab: Tab, selector: str) -> None:
+    """Click the first element that a selector finds, as soon as it is there."""
+    until(tab, f"document.querySelector({selector!r})")
+    tab.value_of(f"document.querySelector({selector!r}).click()")
 
 
 class Firefox:
@@ -66,6 +92,14 @@ class Firefox:
         self._context = created["context"]
         return self
 
+    def resize(self, width: int, height: int) -> None:
+        viewport = {"width": width, "height": height}
+        self.call("browsingContext.setViewport", context=self._context, viewport=viewport)
+
+    def picture(self) -> bytes:
+        taken = self.call("browsingContext.captureScreenshot", context=self._context)
+        return base64.b64decode(taken["data"])
+
     def call(self, method: str, **params: Any) -> Any:
         """One command and its result; events between are passed over."""
         number = next(self._numbers)
@@ -85,6 +119,17 @@ class WebKit:
         self._session = ""
         made = self._post("", {"capabilities": {"alwaysMatch": {}}})
         self._session = f"/{made['sessionId']}"
+        self._without_toolbar()
+
+    def _without_toolbar(self) -> None:
+        """Go on in a window of its own: beside a toolbar no page is narrower than 447 pixels."""
+        self.go(f"data:text/html,<button onclick=\"window.open('about:blank', '', '{_BARE}')\">")
+        first = self._get("/window")
+        found = self._post("/element", {"using": "css selector", "value": "button"})
+        self._post(f"/element/{next(iter(found.values()))}/click", {})
+        wait_until(lambda: len(self._get("/window/handles")) == 2)
+        bare = next(one for one in self._get("/window/handles") if one != first)
+        self._post("/window", {"handle": bare})
 
     def go(self, url: str) -> None:
         self._post("/url", {"url": url})
@@ -92,8 +137,18 @@ class WebKit:
     def value_of(self, expression: str) -> Any:
         return self._post("/execute/sync", {"script": f"return {expression}", "args": []})
 
+    def resize(self, width: int, height: int) -> None:
+        self._post("/window/rect", {"x": 0, "y": 0, "width": width, "height": height})
+        until(self, f"innerWidth === {width} && innerHeight === {height}")
+
+    def picture(self) -> bytes:
+        return base64.b64decode(self._get("/screenshot"))
+
     def close(self) -> None:
         self._ask(urllib.request.Request(self._base + self._session, method="DELETE"))
+
+    def _get(self, path: str) -> Any:
+        return self._ask(urllib.request.Request(self._base + self._session + path))
 
     def _post(self, path: str, body: dict[str, Any]) -> Any:
         url = f"{self._base}{self._session}{path}"
@@ -106,8 +161,9 @@ class WebKit:
 
 
 @contextmanager
-def firefox(profile: Path) -> Iterator[Tab]:
-    """A fresh Firefox without a window, with its profile in this folder."""
+def firefox(profile: Path) -> Iterator[Window]:
+    """A fresh Firefox without a window, with its profile in this folder; nothing moves in it."""
+    (profile / "user.js").write_text('user_pref("ui.prefersReducedMotion", 1);\n')
     port = free_port()
     options = ["--headless", "--no-remote", "--profile", str(profile)]
     with _running([_program("firefox-esr"), *options, f"--remote-debugging-port={port}"]):
@@ -121,11 +177,14 @@ def firefox(profile: Path) -> Iterator[Tab]:
 
 
 @contextmanager
-def webkit() -> Iterator[Tab]:
-    """A fresh WebKit in a display of its own."""
+def webkit() -> Iterator[Window]:
+    """A fresh WebKit in a display of its own; nothing moves in it."""
     port = free_port()
-    with _a_display() as display:
-        environment = os.environ | {"DISPLAY": display}
+    with _a_display() as display, tempfile.TemporaryDirectory() as config:
+        gtk = Path(config) / "gtk-3.0"
+        gtk.mkdir()
+        (gtk / "settings.ini").write_text("[Settings]\ngtk-enable-animations=0\n")
+        environment = os.environ | {"DISPLAY": display, "XDG_CONFIG_HOME": config}
         if os.geteuid() == 0:  # its sandbox cannot be made by root in a container
             environment["WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS"] = "1"
         with _running([_program("WebKitWebDriver"), f"--port={port}"], environment):
@@ -137,7 +196,7 @@ def webkit() -> Iterator[Tab]:
 @contextmanager
 def _a_display() -> Iterator[str]:
     reading, writing = os.pipe()
-    arguments = ["-displayfd", str(writing), "-screen", "0", "800x1000x24", "-nolisten", "tcp"]
+    arguments = ["-displayfd", str(writing), "-screen", "0", "1920x1200x24", "-nolisten", "tcp"]
     with _running([_program("Xvfb"), *arguments], pass_fds=[writing]):
         os.close(writing)
         with os.fdopen(reading) as said:

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.others import Tab, firefox, webkit
+from tests.browser.others import Tab, click, firefox, until, webkit
 from tests.browser.phones import notes_of
 from tests.live.running import Running
-from tests.support.waiting import wait_until
 
 TYPE = """(() => {{ const field = document.querySelector({field!r}); field.focus();
 field.value = {text!r}; field.dispatchEvent(new Event('input', {{bubbles: true}}));
@@ -27,17 +26,6 @@ def in_firefox(tmp_path: Path) -> Iterator[Tab]:
 def in_webkit() -> Iterator[Tab]:
     with webkit() as tab:
         yield tab
-
-
-def until(tab: Tab, expression: str) -> None:
-    """Wait until a JavaScript expression is true in the page; between two pages nothing is."""
-    tried = f"(() => {{ try {{ return Boolean({expression}) }} catch {{ return false }} }})()"
-    wait_until(lambda: tab.value_of(tried))
-
-
-def click(tab: Tab, selector: str) -> None:
-    until(tab, f"document.querySelector({selector!r})")
-    tab.value_of(f"document.querySelector({selector!r}).click()")
 
 
 def a_note_is_written_and_saved(tab: Tab, running: Running) -> None:

@@ -16,7 +16,13 @@ import { fairly } from "./turn.js";
 const ABREAST = 4;
 const GAP = 40;
 const EDGES = 14 + 2 * 34;
-const AROUND = 34 * 2 + 90 + 36;
+const AROUND = 34 * 2 + 8 + 36;
+const LINE = 1.24;
+/** The sea, the sun on it, and the air above the columns. */
+const BESIDE = 148 + 46 + 56;
+/** A heading: its line below and around; icon and count beside its word. */
+const HEAD = { around: 58, beside: 64 + 150 };
+const LONGEST_WORD = 9;
 const MOST_LINES = 14;
 
 /** @param {{feed: import("../shared/feed.js").Feed, prompts: Prompt[], notes: Note[]}} props */
@@ -26,16 +32,19 @@ export function Columns({ feed, prompts, notes }) {
   const page = usePage(pages.length, PAGE_SECONDS);
   const shown = pages[page] ?? [];
   const width = (inside() - GAP * (shown.length - 1)) / Math.max(1, shown.length);
+  const words = shown.map((prompt) => softly(best(prompt.title, language).text, LONGEST_WORD));
+  const head = Math.max(...words.map((word) => linesOf(word, width - HEAD.beside)));
+  const room = stage().height - BESIDE - HEAD.around - head * READ * LINE;
   return (
     <div class="cols turning" key={page} style={{ "--abreast": Math.max(1, shown.length) }}>
-      {shown.map((prompt) => (
+      {shown.map((prompt, at) => (
         <section class="col" key={prompt.id} data-q={slot(prompt)}>
           <h2 class="col__head">
             <Icon name={prompt.icon} />
-            <span class="col__word">{softly(best(prompt.title, language).text)}</span>
+            <span class="col__word">{words[at]}</span>
             <span class="num push">{countOf(feed, prompt.id)}</span>
           </h2>
-          {thatFit(fairly(notes.filter((note) => note.prompt === prompt.id)), width - EDGES).map(
+          {thatFit(fairly(notes.filter((note) => note.prompt === prompt.id)), width, room).map(
             ({ note, text }) => (
               <article class="note note--landing" key={note.id} data-note={note.id}>
                 <p class="say">{text}</p>
@@ -49,17 +58,24 @@ export function Columns({ feed, prompts, notes }) {
   );
 }
 
+/** @param {string} words @param {number} width in board units */
+function linesOf(words, width) {
+  return measure(words, "from__name", READ, width).lines;
+}
+
 /** The first of these notes that stand below one another, whole unless they are long.
- * @param {Note[]} notes @param {number} width */
-function thatFit(notes, width) {
-  let room = stage().height - 148 - 60 - 150;
+ * @param {Note[]} notes @param {number} column its width @param {number} room its height */
+function thatFit(notes, column, room) {
+  const width = column - EDGES;
+  let left = room;
   /** @type {{note: Note, text: string}[]} */
   const shown = [];
   for (const note of notes) {
     const [{ text }] = pagesOf(softly(note.text), width, [[READ, MOST_LINES]]);
-    const height = measure(text, "say", READ, width).lines * READ * 1.2 + AROUND;
-    if (height > room) break;
-    room -= height;
+    const signed = linesOf(signature(note.signed, say, language), width) * READ * LINE;
+    const height = measure(text, "say", READ, width).lines * READ * 1.2 + signed + AROUND;
+    if (height > left) break;
+    left -= height;
     shown.push({ note, text });
   }
   return shown;

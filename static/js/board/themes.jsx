@@ -11,7 +11,8 @@ import { inside } from "./scale.js";
 import { Sea } from "./sea.jsx";
 
 const ROWS = 7;
-const STICK = 21;
+/** From one slip to the next, in board units: where there are many they stand closer. */
+const PITCH = { widest: 21, least: 8 };
 const NUMBER = 130;
 const CHIP = 78;
 
@@ -67,7 +68,8 @@ function Row({ theme, prompts, most }) {
   const name = width * 0.5;
   const room = width - name - NUMBER - 40;
   // Slips stand one by one where they fit; else one is several, all themes alike.
-  const each = Math.max(1, Math.ceil((most * STICK) / room));
+  const each = Math.max(1, Math.ceil((most * PITCH.least) / room));
+  const pitch = Math.min(PITCH.widest, (room * each) / (most + prompts.length));
   const size = largest(softly(theme.name), "say", name, [[64, 1]]) ?? 64;
   return (
     <li data-theme-id={theme.id}>
@@ -75,7 +77,7 @@ function Row({ theme, prompts, most }) {
         {softly(theme.name)}
       </span>
       <b class="num">{sizeOf(theme)}</b>
-      <span class="sticks" aria-hidden="true" data-each={each}>
+      <span class="sticks" aria-hidden="true" data-each={each} style={{ "--pitch": pitch }}>
         {prompts.flatMap((prompt) =>
           Array.from({ length: Math.ceil((theme.notes[prompt.id] ?? 0) / each) }, () => (
             <i data-q={slot(prompt)} />

@@ -1,0 +1,67 @@
+"""What is measured of a page, in any browser; and by axe-core and by the keyboard, in chromium."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import Page
+
+from tests.browser.others import Tab
+
+
+def _function(file: str) -> str:
+    """A function of JavaScript, without the semicolon that ends it as a sentence."""
+    return Path(__file__).with_name(file).read_text().strip().removesuffix(";")
+
+
+_STANDING = _function("faults.js")
+_STANDS_STILL = """document.getAnimations().every((one) =>
+  one.playState !== "running" || one.effect.getComputedTiming().progress === null)"""
+_AXE = Axe()
+_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_WATCH_FOCUS = _function("focus.js")
+
+
+def standing(tab: Tab, kind: str, depth: int = 150) -> list[str]:
+    """What sticks out, is cut off, too small, too much, or stands behind something else, in a
+    room of so many decimetres before a screen of three metres."""
+    said = str(tab.value_of(f"({_STANDING})({kind!r}, {depth})"))
+    moving = [] if tab.value_of(_STANDS_STILL) else ["something moves, though less was asked for"]
+    return [*said.splitlines(), *moving]
+
+
+def by_axe(page: Page, kind: str, *, contrast_only: bool = False) -> list[str]:
+    """What axe-core finds by WCAG 2.2 A and AA; on board and phone contrasts below 7:1 too.
+
+    The page is as high as its content meanwhile: what a bar covers would count as too small.
+    """
+    size = page.viewport_size
+    assert size is not None
+    height = page.evaluate("document.scrollingElement.scrollHeight")
+    if kind in {"phone", "work"} and height > size["height"]:
+        page.set_viewport_size({"width": size["width"], "height": height + 200})
+    strong = kind in {"board", "phone"}
+    options: dict[str, Any] = {
+        "runOnly": {"type": "tag", "values": _TAGS},
+        "rules": {"color-contrast-enhanced": {"enabled": strong}},
+    }
+    if contrast_only:
+        options = {"runOnly": ["color-contrast-enhanced" if strong else "color-contrast"]}
+    found = _AXE.run(page, options=options)
+    page.set_viewport_size(size)
+    return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found.response["violations"]]
+
+
+def by_keyboard(page: Page) -> list[str]:
+    """What Tab does not reach, and what has the focus without showing it or behind the sea."""
+    wanted = page.evaluate(_WATCH_FOCUS)
+    for at in range(wanted + 12):
+        page.keyboard.press("Tab")
+        if at % 10 == 9 and page.evaluate("unmet.size") == 0:
+            break
+    found: list[str] = page.evaluate(
+        "[...[...unmet].map((one) => `not reached: ${one.outerHTML.slice(0, 160)}`), ...unseen]"
+    )
+    return found
