@@ -8,8 +8,6 @@ from typing import Any
 import eventlet.websocket
 import msgspec
 
-from facilitation.live.websocket import unmasked
-
 
 class Json:
     """As the library asks for it."""
@@ -26,8 +24,10 @@ class Json:
 def _unmask(
     data: bytes, mask: tuple[int, ...], length: int | None = None, offset: int = 0
 ) -> bytes:
+    data = data[:length]
     turned = bytes(mask[(offset + at) % 4] for at in range(4))
-    return unmasked(data[:length], turned)
+    key = (turned * (len(data) // 4 + 1))[: len(data)]
+    return (int.from_bytes(data) ^ int.from_bytes(key)).to_bytes(len(data))
 
 
 eventlet.websocket.RFC6455WebSocket._apply_mask = staticmethod(_unmask)  # noqa: SLF001

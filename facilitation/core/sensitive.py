@@ -25,6 +25,7 @@ _PHONE = re.compile(
     re.IGNORECASE,
 )
 _EMAIL = re.compile(r"[^\s@]{1,64}@[^\s@]{1,190}\.[^\s@.]{2,24}")
+_DIGIT = re.compile(r"\d")
 _WORDS = re.compile(r"\w+")
 
 
@@ -34,11 +35,12 @@ def reason_to_wait(text: str, names: Iterable[str]) -> str | None:
     ``names`` are full names of listed people; a name is found when all its words, or the first
     and the last, stand together in order, whatever their case. One word alone is no name.
     """
-    if _CPR.search(text):
-        return "cpr"
-    if _PHONE.search(text):
-        return "phone"
-    if _EMAIL.search(text):
+    if _DIGIT.search(text):  # most notes have none, and are not looked through for numbers
+        if _CPR.search(text):
+            return "cpr"
+        if _PHONE.search(text):
+            return "phone"
+    if "@" in text and _EMAIL.search(text):
         return "email"
     return "name" if _names_someone(text, tuple(names)) else None
 
@@ -46,6 +48,8 @@ def reason_to_wait(text: str, names: Iterable[str]) -> str | None:
 def _names_someone(text: str, names: tuple[str, ...]) -> bool:
     said = _WORDS.findall(fold(text))
     by_first_word = _ways_to_say(names)
+    if by_first_word.keys().isdisjoint(said):
+        return False
     return any(
         _stands_at(said, at, wanted)
         for at, word in enumerate(said)

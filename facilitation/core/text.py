@@ -17,14 +17,17 @@ _UNWANTED = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u206f\ufeff"
     "\ufdd0-\ufdef\ufffe\uffff]"
 )
+_FIRST_MARK = "\u0300"
 MOST_MARKS = 4
 """On one sign; the fullest scripts (Hebrew with accents, Vietnamese, Thai) need fewer."""
 EMAIL_LENGTH = 254
 """The longest address that mail servers take (RFC 5321)."""
 _EMAIL = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+\.[^\s@<>,;:\"().]{2,}")
-_BLANKS = re.compile(r"[^\S\n]+")
+# What is one blank already is passed over: a note has twenty.
+_BLANKS = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
 _BREAKS = re.compile(" ?\n ?")
 _LINES = re.compile(r"\n{3,}")
+_ACCENTED = re.compile("[^\x00-\x7fæøå]")
 
 
 def clean_line(text: str) -> str:
@@ -37,13 +40,15 @@ def clean_text(text: str) -> str:
     text = _UNWANTED.sub("", text.replace("\r\n", "\n").replace("\t", " "))
     # Composed after cleaning: what stood between a letter and its mark is gone now.
     text = _fewer_marks(unicodedata.normalize("NFC", text))
-    text = _BREAKS.sub("\n", _BLANKS.sub(" ", text))
-    return _LINES.sub("\n\n", text).strip()
+    text = _BLANKS.sub(" ", text)
+    if "\n" in text:
+        text = _LINES.sub("\n\n", _BREAKS.sub("\n", text))
+    return text.strip()
 
 
 def _fewer_marks(text: str) -> str:
     """At most so many marks on a sign, of any script: a tower of them covers its neighbours."""
-    if text.isascii():
+    if not text or max(text) < _FIRST_MARK:
         return text
     kept, marks = [], 0
     for sign in text:
@@ -112,7 +117,7 @@ def _visible(text: str) -> bool:
 def fold(text: str) -> str:
     """For finding: lower case, accents off, but æ ø å kept (aa counts as å)."""
     lowered = unicodedata.normalize("NFC", text).casefold().replace("aa", "å")
-    return "".join(sign if sign.isascii() or sign in "æøå" else _bare(sign) for sign in lowered)
+    return _ACCENTED.sub(lambda found: _bare(found.group()), lowered)
 
 
 def _bare(sign: str) -> str:

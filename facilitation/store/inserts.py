@@ -5,9 +5,10 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 
 from facilitation.store import rows
+from facilitation.store.bulk import insert_things
 
 _ORDER = {table: at for at, table in enumerate(rows.metadata.sorted_tables)}
 """What others refer to stands before them."""
@@ -38,11 +39,11 @@ class Inserts:
         """Write the first ``length``, or all."""
         first = self._things[:length]
         del self._things[:length]
-        by_kind: dict[type, list[dict[str, Any]]] = {}
+        by_kind: dict[type, list[object]] = {}
         for thing in first:
-            by_kind.setdefault(type(thing), []).append(row_of(thing))
+            by_kind.setdefault(type(thing), []).append(thing)
         for kind in sorted(by_kind, key=lambda kind: _ORDER[rows.TABLES[kind]]):
-            self._connection.execute(insert(rows.TABLES[kind]), by_kind[kind])
+            insert_things(self._connection, rows.TABLES[kind], by_kind[kind])
 
 
 def row_of(thing: object) -> dict[str, Any]:

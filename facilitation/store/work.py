@@ -34,14 +34,18 @@ from facilitation.core.ports import Limits
 from facilitation.core.refusals import Refusal
 from facilitation.core.rights import Actor
 from facilitation.store import rows
+from facilitation.store.bulk import insert_rows
 from facilitation.store.inserts import Inserts, row_of
 
-Seen = dict[tuple[Any, ...], list[Any]]
-"""What was read, by kind and question."""
+Seen = dict[type, dict[tuple[Any, ...], list[Any]]]
+"""What was read, by kind and by question."""
 CARRIED = (Workshop, Round, Opening, Group, Seat, Participant)
 """Kinds that change under a number only: what was read of them stays true while the counter
 stands, also over the next transactions."""
 MOST_CARRIED = 5_000
+
+_NAMES = (("names", None),)
+"""In place of a question: all names."""
 
 T = TypeVar("T")
 
@@ -98,23 +102,24 @@ class Work:
         return found[0]
 
     def find(self, kind: type[T], /, **equals: object) -> list[T]:
-        name = (kind, *[(key, _frozen(value)) for key, value in equals.items()])
-        if name not in self._seen:
+        question = tuple([(name, _frozen(value)) for name, value in equals.items()])
+        seen = self._seen.setdefault(kind, {})
+        if question not in seen:
             if self._inserts.has(kind):
                 self._write()
             table = rows.TABLES[kind]
             query = select(table).where(self._mine(table, equals))
-            self._seen[name] = [thing(kind, row) for row in self.connection.execute(query)]
-        return list(self._seen[name])
+            seen[question] = [thing(kind, row) for row in self.connection.execute(query)]
+        return list(seen[question])
 
     def names(self, kind: type[Any], /) -> tuple[str, ...]:
-        key = (kind, "names")
-        if key not in self._seen:
+        seen = self._seen.setdefault(kind, {})
+        if _NAMES not in seen:
             self._write()
             table = rows.TABLES[kind]
             query = select(table.c.name).where(table.c.workshop_id == self.workshop_id)
-            self._seen[key] = list(self.connection.execute(query).scalars())
-        return tuple(self._seen[key])
+            seen[_NAMES] = list(self.connection.execute(query).scalars())
+        return tuple(seen[_NAMES])
 
     def count(self, kind: type[Any], /, **equals: object) -> int:
         self._write()
@@ -217,17 +222,18 @@ class Work:
 
     def carry(self) -> tuple[int, Seen]:
         """The number reached and what was read that stays true for as long as it stands."""
-        kept = {name: found for name, found in self._seen.items() if name[0] in CARRIED}
-        return self._done, kept if len(kept) <= MOST_CARRIED else {}
+        kept: Seen = {kind: self._seen[kind] for kind in CARRIED if kind in self._seen}
+        few = sum(len(answers) for answers in kept.values()) <= MOST_CARRIED
+        return self._done, kept if few else {}
 
     def finish(self) -> None:
         """Write what was gathered; nothing may come after it."""
         self._inserts.write()
         if self._changes:
-            self.connection.execute(insert(rows.change), self._changes)
+            insert_rows(self.connection, rows.change, self._changes)
             self._write_counter()
         if self._new_messages:
-            self.connection.execute(insert(rows.message), self._new_messages)
+            insert_rows(self.connection, rows.message, self._new_messages)
 
     def _write_counter(self) -> None:
         counter = rows.counter
@@ -255,8 +261,7 @@ class Work:
     def _table(self, thing: object) -> Table:
         if getattr(thing, "workshop_id", None) != self.workshop_id:
             raise Refusal("not_found")
-        for name in [name for name in self._seen if name[0] is type(thing)]:
-            del self._seen[name]
+        self._seen.pop(type(thing), None)
         return rows.TABLES[type(thing)]
 
     def _mine(self, table: Table, equals: dict[str, object]) -> ColumnElement[bool]:
