@@ -141,12 +141,13 @@ class Costs:
     def soft(self, r: int, last: str = "", gentle: bool = False) -> dict[str, int]:
         """Rule name -> small weight in round ``r``, of the rules that have anything to do, down to
         ``last`` (a rule's name; to the end when empty). What is weightier counts four times the
-        next; ``gentle``: twice the next but one, for walks that break the weightier wishes on
-        their way and mend them when they grow cold."""
+        next, and eight times where only the first ones are in sight: 24 people lose seven repeats
+        for one pair of colleagues. ``gentle``: twice the next but one, for walks that break the
+        weightier wishes on their way and mend them when they grow cold."""
         busy = [place for place in self.places if any(self._counts(rule) for rule, _ in place)]
         ends = [k for k, place in enumerate(busy) if last in {rule.name for rule, _ in place}]
         busy = busy[: ends[-1] + 1] if ends else busy
-        step = 4 if len(busy) <= MANY_PLACES else 2
+        step = (8 if ends else 4) if len(busy) <= MANY_PLACES else 2
         return {
             rule.name: 2 ** (k // 2) if gentle else step**k
             for k, place in enumerate(reversed(busy))

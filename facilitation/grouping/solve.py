@@ -32,6 +32,7 @@ EXCHANGE_FROM = 160  # people of a gathering
 PLAIN_FROM = 400  # people of whom a plain plan is shown before any other
 BUILDS = 8  # tries at a design
 SMALL = 320  # up to so many people there are walks
+COLD = 0.2  # the last temperature of a walk
 WARM = 90  # up to so many they begin hot: from anywhere, not near where they start
 
 
@@ -133,7 +134,9 @@ class _Solver:
             self._walk(self.best.seats, hot, sweeps, gentle=True)
             return
         if turn % 3 == 1:
-            self._walk(self.best.seats, 0.6, sweeps, name)
+            # Tight events are decided here: one long walk finds what many short ones never do.
+            share = 0.5 if name == "repeats" else 0.0
+            self._walk(self.best.seats, 0.7, sweeps, name, share=share)
             return
         own, soft = self._own_weight(), self.costs.soft(max(r, 0))
         below = max((weight for weight in soft.values() if weight < own), default=own)
@@ -208,16 +211,24 @@ class _Solver:
                 self.best = draft
 
     def _walk(
-        self, start: Ints, hot: float, sweeps: int, last: str = "", gentle: bool = False
+        self,
+        start: Ints,
+        hot: float,
+        sweeps: int,
+        last: str = "",
+        gentle: bool = False,
+        share: float = 0.0,
     ) -> None:
-        """Many walks from a plan, so many ``sweeps``; the best ends are polished. ``hot``:
-        the first temperature; ``last``: the last wish in sight."""
+        """Many walks from a plan, so many ``sweeps``, or for this ``share`` of the work that is
+        left if that is more; the best ends are polished. ``hot``: the first temperature;
+        ``last``: the last wish in sight."""
         rounds = range(len(self.costs.measure.halls))
         scenes = [self.costs.scene(start, r, last, gentle) for r in rounds]
         before = self.costs.times_before()
         walks = Walks(scenes, start, before, None, self.random, self._tick)
-        left = max(0, self.limit - self.work) * 8 // 10
-        walks.cool(min(sweeps, left // walks.of_a_sweep + 1), hot, 0.15)
+        left = max(0, self.limit - self.work)
+        sweeps = max(sweeps, int(left * share) // walks.of_a_sweep)
+        walks.cool(min(sweeps, left * 8 // 10 // walks.of_a_sweep + 1), hot, COLD)
         ends = {seats.tobytes(): Draft(self.costs, seats.copy()) for seats in walks.best}
         for draft in sorted(ends.values(), key=lambda one: one.cost)[:3]:
             self._try(draft)
@@ -281,12 +292,12 @@ KNOTS = (
     (0, 6e8), (60, 8e8), (120, 6.5e8), (240, 1.6e9), (500, 2.4e9), (1000, 3.8e9), (2000, 6e9),
     (5000, 15e9),
 )  # fmt: skip
-LONG = 10_000_000_000  # four rounds and more of a small event: they are the hard ones
+LONG = 15_000_000_000  # four rounds and more of a small event: they are the hard ones
 
 
 def default_work(problem: Problem) -> int:
     """The work limit, about a nanosecond each: below a second for a hundred people and three
-    rounds, four for 1,000; small events of many rounds get ten."""
+    rounds, four for 1,000; small events of many rounds get fifteen."""
     people, rounds = len(problem.people), len(problem.rounds)
     for (low, least), (high, most) in pairwise(KNOTS):
         if people <= high:

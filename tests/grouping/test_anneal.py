@@ -60,3 +60,9 @@ def test_walks_find_a_plane_of_order_three() -> None:
     walks.cool(100, 0.6, 0.15)
     zero = np.zeros((9, 9), dtype=np.int64)
     assert min(_cost(scenes, zero, seats) for seats in walks.best) == 0
+
+
+def test_a_colleague_outweighs_seven_repeats_where_walks_see_nothing_else() -> None:
+    people = tuple(Person(f"p{i}", "Fonden" if i < 3 else f"f{i}") for i in range(9))
+    costs = Costs(Measure(Problem(people, 3, (Round("none"),) * 4)))
+    assert costs.soft(0, "repeats") == {"same_org_pairs": 8, "repeats": 1}
