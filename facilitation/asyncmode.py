@@ -188,8 +188,8 @@ BUFFER_BYTES = 2048
 both for as long as it lasts; more than this goes out without being gathered first."""
 
 
-def serve(listening: socket.socket, app: Any, *, header_seconds: int) -> None:
-    """Serve a WSGI application on ``listening`` until the process is told to stop."""
+def serve(listening: Any, app: Any, *, header_seconds: int) -> None:
+    """Serve a WSGI application on a listening socket until the process is told to stop."""
     if mode == "eventlet":
 
         class Lean(eventlet.wsgi.HttpProtocol):  # type: ignore[misc]  # the library has no types

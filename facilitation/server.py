@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import socket
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Flask
 
 from facilitation import asyncmode, logs, tidying
+from facilitation.descriptors import Patient, room_for
 from facilitation.live import Live, attach
 from facilitation.opening import Store, clock, open_store
 from facilitation.settings import Settings
@@ -32,9 +33,10 @@ class Server:
     def serve(self, listening: socket.socket) -> None:
         """Serve until SIGINT or SIGTERM; then finish what was begun."""
         asyncmode.stop_on_signals()
+        patient = Patient(listening, full=lambda: logs.report("no_descriptors"))
         tidying.begin(lambda: self.writer.busy_at)
         try:
-            asyncmode.serve(listening, self.live.wsgi, header_seconds=self.settings.header_seconds)
+            asyncmode.serve(patient, self.live.wsgi, header_seconds=self.settings.header_seconds)
         except KeyboardInterrupt:
             pass
         finally:
@@ -43,8 +45,17 @@ class Server:
             self.live.stop()
 
 
+def _with_room(settings: Settings) -> Settings:
+    """No more connections than the system gives us descriptors for; said where that is fewer."""
+    room = room_for(settings.connections)
+    if room < settings.connections:
+        logs.report("few_descriptors", connections=room)
+    return replace(settings, connections=room)
+
+
 def build(settings: Settings) -> Server:
     """All parts, put together; BadSetting when the database cannot be used."""
+    settings = _with_room(settings)
     store = open_store(settings)
     store.ledger.run(
         lambda connection: forget_old_sessions(connection, clock(), settings.session_days)
@@ -53,7 +64,7 @@ def build(settings: Settings) -> Server:
     writer = GroupWriter(
         store.ledger,
         most_waiting=settings.queue_length,
-        committed=lambda written: heard[0].committed(written),  # noqa: PLW0108 (filled below)
+        committed=lambda ids: heard[0].committed(ids),  # noqa: PLW0108 (filled below)
         report=logs.report,
     )
     parts = Parts(settings, store.reader, writer, clock, logs.report)

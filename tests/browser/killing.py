@@ -30,7 +30,13 @@ from tests.support.waiting import wait_until
 from tests.world import KEY, World
 
 TEXTS = ["Den første", "Den anden", "Den tredje"]
+DRAFT = "Midt i en"
 WAITING = "document.querySelectorAll('#own-list [data-state=waits]').length"
+KEEPS_A_DRAFT = """(() => {{ const asked = indexedDB.open({store!r});
+asked.onsuccess = () => {{ const kept = asked.result.transaction('drafts').objectStore('drafts');
+kept.getAll().onsuccess = (event) => {{ asked.result.close();
+window.kept = event.target.result.some((draft) => draft.text === {draft!r}) }} }};
+return Boolean(window.kept) }})()"""
 SAVED = "document.querySelectorAll('#own-list [data-state=saved]').length"
 What = Literal["tab", "browser"]
 Open = Callable[[], AbstractContextManager["Killable"]]
@@ -48,12 +54,14 @@ class Killable:
 
 
 def written_and_killed(open_browser: Open, running: Running, what: What) -> list[str]:
-    """Write :data:`TEXTS` without a server, kill, open the page again: the texts that the database
-    has then, in their order. AssertionError when a wait takes too long."""
+    """Write :data:`TEXTS` and begin a fourth without a server, kill, open the page again: the texts
+    that the database has then, in their order. AssertionError when a wait takes too long, also
+    for the draft that must stand in its field again."""
     with FaultProxy(int(running.url.rpartition(":")[2])).running() as net:
         home = _badge(running, f"http://127.0.0.1:{net.port}")
         with open_browser() as first:
             _write_in_vain(first.tab, home, net)
+            until(first.tab, KEEPS_A_DRAFT.format(store=_store(running), draft=DRAFT))
             if what == "tab":
                 first.kill_tab()
                 _until_sent(first.tab, home, net)
@@ -71,12 +79,20 @@ def _write_in_vain(tab: Tab, home: str, net: FaultProxy) -> None:
         tab.value_of(TYPE.format(field="#text", text=text))
         click(tab, "#send")
         until(tab, f"{WAITING} === {number}")
+    tab.value_of(TYPE.format(field="#text", text=DRAFT))
 
 
 def _until_sent(tab: Tab, home: str, net: FaultProxy) -> None:
     net.heal()
     tab.go(home)
     until(tab, f"{SAVED} === {len(TEXTS)}")
+    until(tab, f"document.querySelector('#text').value === {DRAFT!r}")
+
+
+def _store(running: Running) -> str:
+    """What the phone page calls its IndexedDB."""
+    world: World = running.world
+    return f"samskab-{world.id}-participant-{world.person('Mette').id}"
 
 
 def _badge(running: Running, url: str) -> str:
