@@ -52,7 +52,7 @@ function Open({ feed, vote }) {
         </ul>
         {isOpen && <p class="from vote__how">{say("board.vote_how", { n: vote.dots })}</p>}
       </main>
-      <Sea feed={feed} left={left} />
+      <Sea feed={feed} left={left} sun={false} rim />
     </>
   );
 }

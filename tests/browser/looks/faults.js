@@ -24,6 +24,9 @@
   if (root.scrollWidth > innerWidth + 1)
     found.push(`the page is ${root.scrollWidth} wide, the window ${innerWidth}`);
 
+  const head = document.querySelector(".day-head");
+  if (head && head.offsetHeight > 150) found.push(`the head is ${head.offsetHeight} high`);
+
   // ---- Words: each rectangle that letters take, with the element they stand in.
   const words = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

@@ -20,6 +20,9 @@
       if (other === one || sameGroup(one, other)) window.unmet.delete(other);
     const said = one.outerHTML.slice(0, 160);
     if (!shows(one)) window.unseen.push(`focus does not show: ${said}`);
+  };
+  const sayCovered = (one) => {
+    const said = one.outerHTML.slice(0, 160);
     const sea = document.querySelector(".sea");
     const { top, bottom } = one.getBoundingClientRect();
     if (!sea || sea.contains(one) || one.closest("dialog, .visually-hidden")) return;
@@ -27,7 +30,20 @@
     if (getComputedStyle(sea).position !== "static" && top > edge.top && bottom < edge.bottom)
       window.unseen.push(`focus behind the sea: ${said}`);
   };
-  // The browser scrolls only after it has told of the focus.
-  document.addEventListener("focusin", ({ target }) => setTimeout(() => meet(target)));
+  document.addEventListener("focusin", ({ target }) => {
+    meet(target);
+    // The browser scrolls only after it has told of the focus.
+    setTimeout(() => document.activeElement === target && sayCovered(target));
+  });
+  window.faultsOfFocus = () => {
+    const last = document.activeElement;
+    const isBefore = (one) => one.compareDocumentPosition(last) & Node.DOCUMENT_POSITION_FOLLOWING;
+    // With a long list left, what comes after the last is still ahead; at the end all is behind.
+    const missed = [...window.unmet].filter((one) => last === document.body || isBefore(one));
+    return [
+      ...missed.map((one) => `not reached: ${one.outerHTML.slice(0, 160)}`),
+      ...window.unseen,
+    ];
+  };
   return window.unmet.size;
 };

@@ -62,12 +62,12 @@ class View:
             day.in_a_room(self.depth)
         self.moment(day)
         url = days.house.url
+        if not self.link:  # by another name of the host no cookie says who has been here before
+            url = url.replace("127.0.0.1", "localhost")
+        tab.go(f"{url}/static/icon.svg")
+        tab.value_of(f"document.cookie = 'samskab-language={language}; path=/'")
         if self.link:
             tab.go(url + day.path(self.link))
-        else:  # by another name of the host no cookie says who has been here before
-            url = url.replace("127.0.0.1", "localhost")
-            tab.go(f"{url}/static/icon.svg")
-        tab.value_of(f"document.cookie = 'samskab-language={language}; path=/'")
         tab.go(url + self.path.format(**_places(day)) + self._asked(language))
         until(tab, f"document.documentElement.lang === {language!r} && ({self.ready})")
         for step in self.steps:
