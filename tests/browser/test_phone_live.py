@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from facilitation.core import model, tokens
 from tests.browser.phones import PHONE, Someone, is_in_state, join, notes_of, ready, row, write
@@ -243,6 +243,27 @@ def test_the_page_is_useful_before_its_script_runs(browser: Browser, running: Ru
     expect(page.locator("#write")).to_contain_text("Løsninger")
     assert "<noscript><p" in page.content()  # a browser under test does not draw these
     context.close()
+
+
+def test_what_is_typed_before_the_script_is_up_stays(browser: Browser, running: Running) -> None:
+    path = f"/p/{running.world.id}/"
+    with opened(browser, running, running.world.phone("Mette"), "/l/no", size=PHONE) as page:
+        script: list[Route] = []
+        page.route("**/phone-*.js", lambda route: script.append(route))
+        with page.expect_request("**/phone-*.js"):
+            page.goto(running.url + path, wait_until="commit")
+        page.locator("#text").fill("Vi mødes for sjældent")
+        page.locator("#send").click()
+        assert page.url == running.url + path
+        page.unroute("**/phone-*.js")
+        script[0].continue_()
+        ready(page)
+        expect(page.locator("#text")).to_have_value("Vi mødes for sjældent")
+        page.locator("#send").click()
+        is_in_state(row(page, "Vi mødes for sjældent"), "saved")
+        page.reload()
+        ready(page)
+        expect(page.locator("#text")).to_have_value("")
 
 
 def test_nothing_jumps_while_the_page_loads(browser: Browser, running: Running) -> None:

@@ -31,10 +31,7 @@ export class Compose {
     this.text.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.send();
     });
-    the("compose").addEventListener("submit", (/** @type {Event} */ event) => {
-      event.preventDefault();
-      this.send();
-    });
+    the("send").addEventListener("click", () => this.send());
     the("sign-change").addEventListener("click", () => {
       chooseSign(this.choices(), this.choice(), (sign) => {
         this.keepDraft({ sign });
@@ -129,8 +126,12 @@ export class Compose {
    * @param {string | null} prompt */
   turnTo(prompt) {
     if (this.prompt) this.app.drafts.flush(this.prompt);
+    // At first there may stand what was typed before this script was up: on a slow net, seconds.
+    const early = this.prompt ? "" : this.text.value;
     this.prompt = prompt;
-    this.text.value = (prompt && this.app.drafts.of(prompt)?.text) || "";
+    const draft = (prompt && this.app.drafts.of(prompt)?.text) || "";
+    this.text.value = together(draft, early);
+    if (this.text.value !== draft) this.keepDraft({ text: this.text.value });
     this.size();
   }
 
@@ -216,4 +217,10 @@ export class Compose {
     this.typed();
     return true;
   }
+}
+
+/** What was kept, and what was typed below it. @param {string} draft @param {string} early */
+function together(draft, early) {
+  if (!early.trim() || early === draft) return draft;
+  return draft ? `${draft}\n${early}` : early;
 }
