@@ -56,9 +56,7 @@ def _measure(part: str, quick: bool, say: Measured) -> None:
             lambda: chain.roster(say),
             lambda: chain.report(2000, say),
         ),
-        "pages": (
-            lambda: pages.measure(say, notes=500 if quick else 2000, seconds=5 if quick else 20),
-        ),
+        "pages": (lambda: pages.measure(say, quick=quick),),
     }
     for measure in measures[part]:
         measure()

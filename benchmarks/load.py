@@ -33,6 +33,8 @@ class Times:
     doubled: int = 0
     rate: float = 0.0
     """Answers a second (closed loop only)."""
+    began: float = 0.0
+    """When the first note was due (open loop only), by ``time.perf_counter``."""
 
 
 class Load:
@@ -95,7 +97,7 @@ class Load:
         phones = list(self.phones)
         Random(seed).shuffle(phones)
         total, sent = int(rate * seconds), 0
-        start = time.perf_counter() + 0.1
+        start = self._times.began = time.perf_counter() + 0.1
         with _no_garbage_collection():
             while sent < total:
                 now = time.perf_counter()

@@ -165,7 +165,7 @@ def phones_of(day: dict[str, Any], port: int) -> list[Client]:
 
     def phone(person: dict[str, Any]) -> Client:
         sign = {"sign": "organisation" if person["organisation"] else "table"}
-        return Client(auth, _cookie(person["url"], port), facts=sign)
+        return Client(auth, cookie_of(person["url"], port), facts=sign)
 
     with ThreadPoolExecutor(8) as pool:
         return list(pool.map(phone, day["participants"]))
@@ -173,10 +173,10 @@ def phones_of(day: dict[str, Any], port: int) -> list[Client]:
 
 def _board(day: dict[str, Any], port: int) -> Client:
     auth = {"protocol": 1, "workshop": day["workshop"], "role": "board"}
-    return Client(auth, _cookie(day["board_url"], port), is_board=True)
+    return Client(auth, cookie_of(day["board_url"], port), is_board=True)
 
 
-def _cookie(url: str, port: int) -> str:
+def cookie_of(url: str, port: int) -> str:
     """The session cookie that following a link gives."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     connection.request("GET", urlsplit(url).path)
