@@ -249,7 +249,11 @@ def test_what_is_typed_before_the_script_is_up_stays(browser: Browser, running: 
     path = f"/p/{running.world.id}/"
     with opened(browser, running, running.world.phone("Mette"), "/l/no", size=PHONE) as page:
         script: list[Route] = []
-        page.route("**/phone-*.js", lambda route: script.append(route))
+
+        def hold(route: Route) -> None:
+            script.append(route)
+
+        page.route("**/phone-*.js", hold)
         with page.expect_request("**/phone-*.js"):
             page.goto(running.url + path, wait_until="commit")
         page.locator("#text").fill("Vi mødes for sjældent")
