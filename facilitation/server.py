@@ -64,7 +64,7 @@ def build(settings: Settings) -> Server:
     writer = GroupWriter(
         store.ledger,
         most_waiting=settings.queue_length,
-        committed=lambda ids: heard[0].committed(ids),  # noqa: PLW0108 (filled below)
+        committed=lambda written: heard[0].committed(written),  # noqa: PLW0108 (filled below)
         report=logs.report,
     )
     parts = Parts(settings, store.reader, writer, clock, logs.report)

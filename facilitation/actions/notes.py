@@ -12,7 +12,7 @@ from typing import Any
 
 from facilitation.actions.registry import verb
 from facilitation.core import text as texts
-from facilitation.core.changes import Change
+from facilitation.core.changes import NOTE_WRITTEN, Change
 from facilitation.core.model import Group, Note, NotePlace, Opening, Participant, Round, Seat
 from facilitation.core.ports import UnitOfWork
 from facilitation.core.refusals import Refusal
@@ -64,7 +64,7 @@ def add_note(
     work.add(note)
     _keep_place(work, note, at)
     answer = {"state": note.state, "late": note.late, "waits": waits}
-    return Change("note.written", (("note", id),), answer)
+    return Change(NOTE_WRITTEN, (("note", id),), answer)
 
 
 @verb("note.edit")

@@ -18,6 +18,8 @@ DAY: Key = ("day", "day")
 ARRIVALS: Key = ("arrivals", "day")
 ACCESS: Key = ("access", "*")
 """Touched when a right was taken away: open connections are looked at again."""
+NOTE_WRITTEN = "note.written"
+"""The kind of change that adds a note, and does nothing else."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from facilitation import asyncmode
 from facilitation.core import audience as audiences
 from facilitation.core.changes import ACCESS
 from facilitation.core.facts import Facts
+from facilitation.core.growing import NewNotes, grown
 from facilitation.core.ports import Reader
 from facilitation.core.rights import KEEPER, MODERATOR, ORGANISER, PARTICIPANT
 from facilitation.live.chain import Chain
@@ -50,6 +51,7 @@ class Job:
     client: Client | None = None
     after: int | None = None
     chain: str | None = None
+    new: NewNotes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,9 @@ class _Due:
     """What has gathered and is not done yet; a fault leaves it for the next tick."""
 
     rung: bool = False
+    new: list[NewNotes] = field(default_factory=list)
+    """What the writer of this process has just committed; read already, or read anew, it is
+    passed over."""
     tick: bool = False
     access: bool = False
     subjects: set[str] = field(default_factory=set)
@@ -94,6 +99,7 @@ class Courier:
         self._clients: dict[str, Client] = {}
         self._chains: dict[str, Chain] = {}
         self._ticks = 0
+        self._stopped = False
 
     def start(self) -> None:
         """Begin to work, in the background; ``stop`` ends it."""
@@ -112,22 +118,26 @@ class Courier:
 
     def _forever(self) -> None:
         while True:
-            jobs = [self._box.get()]
-            while not self._box.empty():
-                jobs.append(self._box.get())
-            for job in jobs:
-                if job.kind == "stop":
-                    return
-                self._sort(job)
+            self._sort(self._box.get())
+            self._sort_waiting()
+            if self._stopped:
+                return
             try:
                 self._work()
             except Exception as fault:  # noqa: BLE001 - reported, and the task goes on
                 self._means.report("courier_failed", fault)
 
+    def _sort_waiting(self) -> None:
+        while not self._box.empty():
+            self._sort(self._box.get())
+
     def _sort(self, job: Job) -> None:
         due, client = self._due, job.client
-        if job.kind == "ring":
+        if job.kind == "stop":
+            self._stopped = True
+        elif job.kind == "ring":
             due.rung = True
+            due.new += [job.new] if job.new else []
         elif job.kind == "tick":
             due.tick = True
         elif job.kind == "look":
@@ -146,6 +156,7 @@ class Courier:
         if due.rung and self._seq is not None:
             self._advance()
         due.rung = False
+        due.new.clear()
         if due.moves:
             self._move()
         if due.access or due.subjects:
@@ -167,8 +178,9 @@ class Courier:
         rest = self._sent_at + self._means.frame_seconds - monotonic()
         if rest > 0:
             asyncmode.sleep(rest)
+            self._sort_waiting()  # into the same frame
         assert self._seq is not None
-        facts = self._means.reader.since(self._id, self._seq, self._known)
+        facts = self._new_facts() or self._means.reader.since(self._id, self._seq, self._known)
         if facts is None:
             facts = self._means.reader.everything(self._id)
             self._renew(facts)
@@ -177,6 +189,11 @@ class Courier:
         if facts.seq > self._seq:
             self._sent_at = monotonic()
         self._seq, self._known = facts.seq, facts
+
+    def _new_facts(self) -> Facts | None:
+        """What most frames are made of: notes that this process has just written."""
+        known = self._known
+        return grown(known, self._due.new) if known and known.seq == self._seq else None
 
     def _send_frames(self, facts: Facts) -> None:
         self._notice_touched(facts)
@@ -236,7 +253,7 @@ class Courier:
         for name in new:
             self._chains[name] = Chain(name, facts)
         if self._seq is None:
-            self._seq = facts.seq
+            self._seq, self._known = facts.seq, facts
             # Where they sit, and whether they may be here, was asked before these facts were read:
             # what happened between is in no frame to come.
             self._due.moves = self._due.access = True

@@ -10,6 +10,7 @@ from flask import Flask
 from facilitation import asyncmode
 from facilitation.core import cookies as cookie_names
 from facilitation.core import tokens
+from facilitation.core.growing import NewNotes
 from facilitation.core.ports import Reader, Writer
 from facilitation.core.refusals import Refusal
 from facilitation.core.rights import Actor
@@ -78,10 +79,10 @@ class Live:
         asyncmode.spawn(self._tick_forever)
         asyncmode.spawn(self._look_forever)
 
-    def committed(self, workshop_ids: set[str]) -> None:
-        """The writer has committed changes of these workshops."""
-        for workshop_id in workshop_ids:
-            self._ring(workshop_id)
+    def committed(self, written: Mapping[str, NewNotes | None]) -> None:
+        """The writer has committed changes of these workshops; see ``store.writer.Committed``."""
+        for workshop_id, new in written.items():
+            self._ring(workshop_id, new)
             if self._bell is not None:
                 self._bell.ring(workshop_id, 0)
 
@@ -149,10 +150,10 @@ class Live:
             courier.start()
         return courier
 
-    def _ring(self, workshop_id: str) -> None:
+    def _ring(self, workshop_id: str, new: NewNotes | None = None) -> None:
         courier = self._couriers.get(workshop_id)
         if courier is not None:
-            courier.put("ring")
+            courier.put("ring", new=new)
 
     def _oldest_session(self) -> int:
         return self._clock() - self._settings.session_days * DAY_MS

@@ -15,10 +15,11 @@ from sqlalchemy.sql.elements import ColumnElement
 from facilitation.core import model
 from facilitation.core.changes import ARRIVALS, DAY, EVERYTHING, Key
 from facilitation.core.facts import Facts, board_names
+from facilitation.core.growing import add_new, groups_of, sitting
 from facilitation.core.refusals import Refusal
 from facilitation.core.text import sort_key
 from facilitation.store import rows
-from facilitation.store.heard import add_new, tables_heard, themed
+from facilitation.store.heard import tables_heard, themed
 from facilitation.store.work import keys_of, thing
 
 T = TypeVar("T")
@@ -265,28 +266,13 @@ class Loader:
         facts.note_groups = self._note_groups(notes, signers)
 
     def _note_groups(self, notes: list[model.Note], signers: set[str]) -> dict[str, str | None]:
-        at = {(one.round_id, one.table_id): one.id for one in self.facts.groups.values()}
-        sat = self._sat(signers)
         kept = [one.id for one in notes if one.signed in ("organisation", "target_group")]
         placed = {one.id: one.group_id for one in self._all(model.NotePlace, id=kept)}
-        return {
-            one.id: placed.get(one.id)
-            or at.get((one.round_id, one.table_id or ""))
-            or sat.get((one.round_id, one.participant_id or ""))
-            for one in notes
-        }
-
-    def _sat(self, people: set[str]) -> dict[tuple[str, str], str]:
-        """The groups of some people, by round and person."""
-        facts = self.facts
-        if facts.members:
-            return {
-                (facts.groups[id].round_id, one): id
-                for id, members in facts.members.items()
-                for one in people.intersection(members)
-            }
-        seats = self._all(model.Seat, until_seq=None, participant_id=list(people))
-        return {(one.round_id, one.participant_id): one.group_id for one in seats}
+        if self.facts.members:
+            return groups_of(self.facts, notes, placed, sitting(self.facts, notes))
+        seats = self._all(model.Seat, until_seq=None, participant_id=list(signers))
+        sat = {(one.round_id, one.participant_id): one.group_id for one in seats}
+        return groups_of(self.facts, notes, placed, sat)
 
     def _figures(self, keys: set[Key]) -> None:
         asked = {type for type, _id in keys}

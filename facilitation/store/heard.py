@@ -1,6 +1,6 @@
 """Which tables have written in a round: from notes that carry their table, and from places.
 
-And the figures that new notes change, without counting all notes anew.
+What new notes change of it, without asking for all notes, is in ``core.growing``.
 """
 
 from __future__ import annotations
@@ -36,20 +36,6 @@ def themed(connection: Connection, workshop_id: str) -> dict[str, dict[str, int]
     for theme_id, prompt_id, count in connection.execute(query):
         found.setdefault(theme_id, {})[prompt_id] = count
     return found
-
-
-def add_new(facts: Facts, known: Facts) -> None:
-    """Set counts and tables heard from what they were, where all of ``facts.notes`` are new."""
-    counts = dict(known.counts)
-    heard = {id: set(numbers) for id, numbers in known.heard.items()}
-    for note in facts.notes.values():
-        if note.state == "shown":
-            counts[note.prompt_id] = counts.get(note.prompt_id, 0) + 1
-        group = facts.groups.get(facts.note_groups[note.id] or "")
-        if group is not None and group.table_id in facts.tables:
-            heard.setdefault(note.round_id, set()).add(facts.tables[group.table_id].number)
-    facts.counts = counts
-    facts.heard = {id: tuple(sorted(numbers)) for id, numbers in heard.items()}
 
 
 def _heard(workshop_id: str):  # type: ignore[no-untyped-def]  # a compound select has no short type

@@ -28,8 +28,19 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.elements import ColumnElement
 
-from facilitation.core.changes import Change, Key
-from facilitation.core.model import Group, Opening, Participant, Round, Seat, Workshop, new_id
+from facilitation.core.changes import NOTE_WRITTEN, Change, Key
+from facilitation.core.growing import NewNotes
+from facilitation.core.model import (
+    Group,
+    Note,
+    NotePlace,
+    Opening,
+    Participant,
+    Round,
+    Seat,
+    Workshop,
+    new_id,
+)
 from facilitation.core.ports import Limits
 from facilitation.core.refusals import Refusal
 from facilitation.core.rights import Actor
@@ -79,6 +90,9 @@ class Work:
         self._nested: NestedTransaction | None = None
         self._changes: list[dict[str, Any]] = []
         self._new_messages: list[dict[str, Any]] = []
+        self._new: list[object] = []
+        """What was added, in order, for ``new_notes``."""
+        self._only_notes = True
         self._stored = self._lock_counter()
         self._done = self._stored or 0
         self._seen: Seen = carried[1] if carried and carried[0] == self._done else {}
@@ -130,6 +144,7 @@ class Work:
     def add(self, thing: object) -> None:
         self._table(thing)
         self._inserts.add(thing)
+        self._new.append(thing)
 
     def save(self, *things: object) -> None:
         tables = {self._table(thing) for thing in things}
@@ -175,6 +190,7 @@ class Work:
             step = dataclasses.replace(change.step, id=new_id(), seq=seq, actor=actor.name)
             self.add(step)
         self._done = seq
+        self._only_notes = self._only_notes and change.kind == NOTE_WRITTEN
         self.erased = self.erased or change.erases
         return seq
 
@@ -197,9 +213,11 @@ class Work:
         needs none.
         """
         self._before = len(self._inserts)
+        new = len(self._new)
         try:
             yield
         except Refusal:
+            del self._new[new:]
             if self._nested is not None or len(self._inserts) > self._before:
                 self._seen.clear()  # may hold what is now taken back
             self._inserts.cut(self._before)
@@ -225,6 +243,14 @@ class Work:
         kept: Seen = {kind: self._seen[kind] for kind in CARRIED if kind in self._seen}
         few = sum(len(answers) for answers in kept.values()) <= MOST_CARRIED
         return self._done, kept if few else {}
+
+    def new_notes(self) -> NewNotes | None:
+        """What was written, where that is nothing but new notes."""
+        if not self._changes or not self._only_notes:
+            return None
+        notes = tuple(one for one in self._new if isinstance(one, Note))
+        places = {one.id: one.group_id for one in self._new if isinstance(one, NotePlace)}
+        return NewNotes(self._stored or 0, self._done, notes, places)
 
     def finish(self) -> None:
         """Write what was gathered; nothing may come after it."""

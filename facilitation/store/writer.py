@@ -16,6 +16,7 @@ from sqlalchemy.exc import OperationalError
 
 from facilitation import asyncmode
 from facilitation.core import rights
+from facilitation.core.growing import NewNotes
 from facilitation.core.ports import Action, Answer, Command, Limits
 from facilitation.core.refusals import Refusal
 from facilitation.store.engine import clear_log
@@ -23,6 +24,8 @@ from facilitation.store.work import Seen, Work
 
 R = TypeVar("R")
 Clock = Callable[[], int]
+Committed = Callable[[dict[str, NewNotes | None]], None]
+"""Told of each commit: which workshops, and what was written where that is nothing but notes."""
 CLEAN_SECONDS = 0.5
 MOST_CARRIED = 20
 """Workshops of which is kept what was read."""
@@ -44,6 +47,8 @@ class Ledger:
         self._clock = clock
         self._unclean = False
         self._carried: dict[str, tuple[int, Seen]] = {}
+        self.new_notes: dict[str, NewNotes] = {}
+        """What the last commit wrote, by workshop, where that was nothing but new notes."""
 
     def with_clock(self, clock: Clock) -> Ledger:
         """The same ledger by another clock (what the demo writes came in over some minutes)."""
@@ -54,6 +59,7 @@ class Ledger:
         of it could be stored."""
         answers: dict[int, Answer | Outcome] = {}
         carried, self._carried = self._carried, {}  # gone, should the commit fail
+        self.new_notes = {}
         # By workshop, in one order (unnumbered writes first): two processes that lock counters
         # crosswise would wait for each other for good. Within a workshop the order stays.
         in_order = sorted(range(len(jobs)), key=lambda index: _workshop(jobs[index]))
@@ -73,6 +79,8 @@ class Ledger:
                 work.finish()
         left = carried | {id: work.carry() for id, work in works.items()}
         self._carried = dict(list(left.items())[-MOST_CARRIED:])
+        found = {id: work.new_notes() for id, work in works.items()}
+        self.new_notes = {id: new for id, new in found.items() if new is not None}
         self._unclean = self._unclean or any(work.erased for work in works.values())
         self.clean()
         return [answers[index] for index in range(len(jobs))]
@@ -190,7 +198,7 @@ class GroupWriter:
         ledger: Ledger,
         *,
         most_waiting: int,
-        committed: Callable[[set[str]], None],
+        committed: Committed,
         report: Callable[[str, Exception], None],
     ) -> None:
         self._ledger = ledger
@@ -258,7 +266,9 @@ class GroupWriter:
                 [done for _job, done in batch], self._commit(batch), strict=True
             ):
                 self._tell(done, answer)
-            self._committed({job.workshop_id for job, _done in batch if isinstance(job, Command)})
+            new = self._ledger.new_notes
+            ids = {job.workshop_id for job, _done in batch if isinstance(job, Command)}
+            self._committed({id: new.get(id) for id in ids})
 
     def _next(self) -> Any:
         """The next job; while erased text waits to leave the log, that is tried again meanwhile."""

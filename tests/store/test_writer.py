@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, event, insert
 from facilitation.actions import VERBS
 from facilitation.core import model
 from facilitation.core.changes import Change
+from facilitation.core.growing import NewNotes
 from facilitation.core.ports import Action, Answer, Command, Limits, UnitOfWork
 from facilitation.core.refusals import Refusal
 from facilitation.core.rights import SYSTEM, Actor
@@ -60,7 +61,7 @@ class Waiting:
 
     def __init__(self, ledger: Ledger, most: int = 100) -> None:
         self.reports: list[str] = []
-        self.committed: list[set[str]] = []
+        self.committed: list[dict[str, NewNotes | None]] = []
         self.writer = GroupWriter(
             ledger,
             most_waiting=most,
@@ -231,7 +232,18 @@ def test_other_processes_are_told_which_days_have_changed(
     day, waiting = running
     waiting.writer.do(note(day, "a"))
     waiting.writer.drain(30)
-    assert {day.id} in waiting.committed
+    assert [set(one) for one in waiting.committed] == [{day.id}, set()]
+
+
+def test_what_was_written_is_told_where_it_is_nothing_but_new_notes(day: World) -> None:
+    seq = day.seq
+    closed = replace(note(day, "b"), args=day.note_args(day.phone("Mette"), id="b", seen=9_999))
+    day.ledger.commit([note(day, "a"), closed, note(day, "c")])
+    new = day.ledger.new_notes[day.id]
+    assert (new.after, new.seq) == (seq, seq + 2)
+    assert [one.id for one in new.notes] == ["a", "c"]
+    day.ledger.commit([note(day, "d"), system(day, "round.start", round=day.round(2).id)])
+    assert day.ledger.new_notes == {}
 
 
 def test_the_log_is_cleared_once_no_reader_is_in_the_way(day: World, tmp_path: Path) -> None:
