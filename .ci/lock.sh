@@ -19,6 +19,7 @@ lock() {
 
 lock requirements.lock --extra scale "$@" pyproject.toml
 lock requirements-dev.lock --extra scale --group dev "$@" pyproject.toml
+lock requirements-rivals.lock --group rivals --constraint requirements.lock "$@"
 lock requirements-node.lock --group node "$@"
 
 npm install --package-lock-only --ignore-scripts

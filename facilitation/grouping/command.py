@@ -187,9 +187,9 @@ def _last_event(heard: queue.Queue[Event | BaseException], err: TextIO) -> Event
             raise event if isinstance(event, SolverDied) else SolverDied(str(event))
         if "progress" not in event:
             return event
-        if err.isatty():
-            err.write(f"\r\x1b[2K{_progress(event['progress'])[:100]}")
-            err.flush()
+        said = _progress(event["progress"])
+        err.write(f"\r\x1b[2K{said[:100]}" if err.isatty() else f"{said}\n")
+        err.flush()
 
 
 def _progress(said: dict[str, Any]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, TypeVar
 
 from facilitation.core.refusals import Refusal
@@ -30,19 +31,34 @@ def refuse_conflicts(problem: Problem) -> None:
 
 
 def _refuse_in_round(problem: Problem, number: int) -> None:
-    """Absences stand in the background: fewer people may be what makes the sizes fit."""
     held = [wish for wish in problem.wishes if wish.applies(number)]
     absences = [wish for wish in held if wish.type == "away"]
     others = [wish for wish in held if wish.type != "away"]
     if not _impossible(problem, number, held):
         return
     if _impossible(problem, number, absences):
-        named = _sizes_in_conflict(problem, number, absences)
+        tables = list(range(len(problem.capacities or ())))
+        tables, gone = _without_spare(tables, absences, partial(_no_sizes, problem, number))
+        named = [_size_wish(problem, t) for t in tables] + [wish.to_json() for wish in gone]
     else:
-        core = _filter(others, lambda some: _impossible(problem, number, absences + some))
-        gone = _filter(absences, lambda some: _impossible(problem, number, some + core))
+        core, gone = _without_spare(
+            others, absences, lambda some, gone: _impossible(problem, number, some + gone)
+        )
         named = [wish.to_json() for wish in held if wish in core or wish in gone]
     raise Refusal("conflict", round=number, wishes=named)
+
+
+def _without_spare(
+    items: list[T], absences: list[Wish], impossible: Callable[[list[T], list[Wish]], bool]
+) -> tuple[list[T], list[Wish]]:
+    """Items and absences of which none can go. In turn until nothing goes any more: fewer people
+    may be what makes the sizes fit, so that an absence less can make another thing needless."""
+    before = -1
+    while before != len(items) + len(absences):
+        before = len(items) + len(absences)
+        items = _filter(items, lambda some, gone=absences: impossible(some, gone))
+        absences = _filter(absences, lambda some, held=items: impossible(held, some))
+    return items, absences
 
 
 def _impossible(
@@ -74,26 +90,15 @@ def _filter(items: list[T], impossible: Callable[[list[T]], bool]) -> list[T]:
         size = max(1, size // 2)
 
 
-def _sizes_in_conflict(problem: Problem, number: int, absences: list[Wish]) -> list[dict[str, Any]]:
-    """The tables do not hold the people, wishes or none: the tables that make it so."""
-    limits = list(problem.capacities or [])
-    loose = (0, len(problem.people))
+def _no_sizes(problem: Problem, number: int, tables: list[int], absences: list[Wish]) -> bool:
+    """Do these tables alone not take the people who are left, wishes or none?"""
+    limits, loose = problem.capacities or (), (0, len(problem.people))
+    asked = [limits[t] if t in tables else loose for t in range(len(limits))]
+    return _impossible(problem, number, absences, asked)
 
-    def impossible(tables: list[int]) -> bool:
-        asked = [limits[t] if t in tables else loose for t in range(len(limits))]
-        return _impossible(problem, number, absences, asked)
 
-    tables = _filter(list(range(len(limits))), impossible)
-    return [
-        {
-            "type": "capacity",
-            "a": None,
-            "b": None,
-            "round": "*",
-            "group": t + 1,
-            "line": None,
-            "least": limits[t][0],
-            "most": limits[t][1],
-        }
-        for t in tables
-    ]
+def _size_wish(problem: Problem, t: int) -> dict[str, Any]:
+    """The size of one table, in the form of a wish."""
+    least, most = (problem.capacities or ())[t]
+    wish = Wish("capacity", "", group=t + 1).to_json()
+    return {**wish, "a": None, "least": least, "most": most}

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 
@@ -35,15 +37,29 @@ def test_named_wishes_truly_conflict_and_none_can_be_left_out(problem: Problem) 
     number, named = refusal.data["round"], refusal.data["wishes"]
     assert possible.index(False) + 1 == number
     core = [wish for wish in problem.wishes if wish.to_json() in named]
-    absences = [w for w in problem.wishes if w.type == "away" and w not in core]
     if named[0]["type"] == "capacity":
-        assert not any(True for _ in small.seatings(problem, number, absences))
+        tables = [wish["group"] - 1 for wish in named if wish["type"] == "capacity"]
+        assert not _sizes_fit(problem, number, tables, core)
+        for t in tables:
+            assert _sizes_fit(problem, number, [one for one in tables if one != t], core)
+        for left_out in core:
+            assert _sizes_fit(problem, number, tables, [one for one in core if one != left_out])
         return
-    assert not any(True for _ in small.seatings(problem, number, core + absences))
+    assert not any(True for _ in small.seatings(problem, number, core))
     for left_out in core:
         rest = [wish for wish in core if wish is not left_out]
-        if left_out.type != "away":  # more people may come to stand in each other's way
-            assert any(True for _ in small.seatings(problem, number, rest + absences))
+        assert any(True for _ in small.seatings(problem, number, rest))
+
+
+def _sizes_fit(problem: Problem, number: int, tables: list[int], absences: list[Wish]) -> bool:
+    """Is there a seating when these tables keep their sizes, and the others take anybody?"""
+    assert problem.capacities is not None
+    sizes = [
+        size if t in tables else (0, len(problem.people))
+        for t, size in enumerate(problem.capacities)
+    ]
+    asked = replace(problem, capacities=tuple(sizes))
+    return any(True for _ in small.seatings(asked, number, absences))
 
 
 def test_a_chain_of_together_that_ends_at_two_tables_is_named_whole() -> None:
@@ -84,6 +100,15 @@ def test_tables_too_small_for_the_people_are_named_with_their_sizes() -> None:
     assert refusal is not None
     found = [(w["type"], w["group"], w["most"]) for w in refusal.data["wishes"]]
     assert found == [("capacity", 1, 2), ("capacity", 2, 2)]
+
+
+def test_those_whose_absence_leaves_too_few_for_the_tables_are_named() -> None:
+    wishes = tuple(Wish("away", f"p{i}", line=i + 2) for i in range(4))
+    refusal = _conflict(Problem(_people(8), 2, wishes=wishes, capacities=((3, 6), (3, 4))))
+    assert refusal is not None
+    found = [(w["type"], w["group"] or w["a"]) for w in refusal.data["wishes"]]
+    assert found[:2] == [("capacity", 1), ("capacity", 2)]
+    assert len(found) == 2 + 3  # five people for six seats: two could be away
 
 
 @pytest.mark.parametrize("explicit", [True, False])
