@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-PYTHON_LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-node.lock")
+PYTHON_LOCKS = tuple(f"requirements{part}.lock" for part in ("", "-dev", "-node", "-rivals"))
 LOCKS = (*PYTHON_LOCKS, "package-lock.json")
 
 
@@ -54,6 +54,7 @@ def test_everything_that_the_project_asks_for_is_locked() -> None:
     assert {plain(wish) for wish in [*runtime, *scale]} <= set(locked("requirements.lock"))
     assert {plain(wish) for wish in groups["dev"]} <= set(locked("requirements-dev.lock"))
     assert {plain(wish) for wish in groups["node"]} <= set(locked("requirements-node.lock"))
+    assert {plain(wish) for wish in groups["rivals"]} <= set(locked("requirements-rivals.lock"))
 
 
 def test_the_tests_run_with_the_very_versions_that_are_delivered() -> None:

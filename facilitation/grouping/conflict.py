@@ -53,12 +53,11 @@ def _without_spare(
 ) -> tuple[list[T], list[Wish]]:
     """Items and absences of which none can go. In turn until nothing goes any more: fewer people
     may be what makes the sizes fit, so that an absence less can make another thing needless."""
-    before = -1
-    while before != len(items) + len(absences):
-        before = len(items) + len(absences)
-        items = _filter(items, lambda some, gone=absences: impossible(some, gone))
-        absences = _filter(absences, lambda some, held=items: impossible(held, some))
-    return items, absences
+    left = _filter(items, lambda some: impossible(some, absences))
+    gone = _filter(absences, lambda some: impossible(left, some))
+    if (left, gone) == (items, absences):
+        return left, gone
+    return _without_spare(left, gone, impossible)
 
 
 def _impossible(
