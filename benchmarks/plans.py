@@ -145,10 +145,11 @@ def _event(case: Case, seed: int) -> dict[str, Any]:
     began, worked = time.perf_counter(), time.process_time()
     plan = solve(problem, lambda _: first.append(time.perf_counter() - began))
     found = {one.wish: (one.value, one.bound) for one in plan.findings if one.round is None}
+    took, worked = time.perf_counter() - began, time.process_time() - worked
     faults = len(broken(problem, plan.rounds))
     return {
-        "seed": seed, "seconds": time.perf_counter() - began, "first": first[0],
-        "processor": time.process_time() - worked, "broken": faults, "stopped_by": plan.stopped_by, "found": found,
+        "seed": seed, "seconds": took, "processor": worked, "first": first[0],
+        "broken": faults, "stopped_by": plan.stopped_by, "found": found,
     }  # fmt: skip
 
 
