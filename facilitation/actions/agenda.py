@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from facilitation.actions.registry import verb
 from facilitation.core.changes import Change, Key
@@ -34,6 +35,12 @@ def set_agenda(work: UnitOfWork, actor: Actor, *, lines: list[str]) -> Change:
         id, began = (old.id, old.began_at) if old else (new_id(), None)
         after.append(Item(id, work.workshop_id, number, at, title, began))
     return _replaced(work, before, after)
+
+
+def put_items(work: UnitOfWork, *, items: list[list[Any]]) -> Change:
+    """Undo: the running order as it was."""
+    after = [Item(id, work.workshop_id, *rest) for id, *rest in items]
+    return _replaced(work, work.find(Item), after)
 
 
 @verb("agenda.begin")
@@ -70,7 +77,9 @@ def _replaced(work: UnitOfWork, before: list[Item], after: list[Item]) -> Change
     touched: list[Key] = [("item", id) for id in changed]
     if not touched:
         raise Refusal("nothing_changed")
-    return Change("agenda.set", tuple(touched))
+    was = [[one.id, one.number, one.at, one.title, one.began_at] for one in before]
+    step = Step("", work.workshop_id, 0, "", "agenda.put", {"items": was})
+    return Change("agenda.set", tuple(touched), step=step)
 
 
 def _read(work: UnitOfWork, line: str) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from facilitation.actions.registry import verb
 from facilitation.core.audience import on_the_board
-from facilitation.core.changes import DAY, Change
+from facilitation.core.changes import DAY, Change, Key
 from facilitation.core.model import SCENES, Note, Prompt, Step, Theme, Workshop
 from facilitation.core.ports import UnitOfWork
 from facilitation.core.refusals import Refusal
@@ -62,15 +62,16 @@ def put_scene(work: UnitOfWork, shown: Sequence[Any]) -> Change:
     return _put_scene(work, (scene, prompt, theme, note, vote, ends))
 
 
+def scene_now(day: Workshop) -> list[Any]:
+    """What ``put_scene`` takes to bring this scene back."""
+    shown = [day.scene, day.scene_prompt_id, day.scene_theme_id, day.scene_note_id]
+    return [*shown, day.scene_vote_id, day.break_ends_at]
+
+
 def _put_scene(work: UnitOfWork, shown: Shown) -> Change:
     day = work.workshop
-    before = [day.scene, day.scene_prompt_id, day.scene_theme_id, day.scene_note_id]
-    back = _step(
-        work,
-        "scene.put",
-        {"shown": [*before, day.scene_vote_id, day.break_ends_at]},
-        shows_text=day.scene in SHOWS_TEXT,
-    )
+    shows_text = day.scene in SHOWS_TEXT
+    back = _step(work, "scene.put", {"shown": scene_now(day)}, shows_text=shows_text)
     scene, prompt, theme, note, vote, ends = shown
     changed = replace(
         day,
@@ -80,9 +81,18 @@ def _put_scene(work: UnitOfWork, shown: Shown) -> Change:
         scene_note_id=note,
         scene_vote_id=vote,
         break_ends_at=ends,
-        themes_shown=day.themes_shown or scene in ("theme", "themes"),
+        themes_shown=day.themes_shown or scene == "themes",
     )
-    return _save_day(work, "scene.set", changed, back)
+    told = themes_told(work, changed)
+    change = _save_day(work, "scene.set", changed, back)
+    return replace(change, touched=(*change.touched, *told))
+
+
+def themes_told(work: UnitOfWork, day: Workshop) -> tuple[Key, ...]:
+    """What is touched when the room sees the themes for the first time: phones then know them."""
+    if not day.themes_shown or work.workshop.themes_shown:
+        return ()
+    return tuple(("theme", theme.id) for theme in work.find(Theme))
 
 
 def _may_be_shown(

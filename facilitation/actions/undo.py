@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from facilitation.actions import agenda, moderating, showing, stage, themes
+from facilitation.actions import agenda, moderating, showing, stage, themes, voting
 from facilitation.actions.registry import VERBS, verb
 from facilitation.core.changes import EVERYTHING, Change
 from facilitation.core.model import Step
@@ -49,9 +49,14 @@ def _nobody_else_since(
     work: UnitOfWork, actor: Actor, step: Step, touched: set[tuple[str, str]]
 ) -> None:
     for _seq, who, keys in work.changes_after(step.seq):
-        # An author's own edit of a note has no actor: it counts as somebody else, unnamed.
-        if who != actor.name and (touched & set(keys)) and EVERYTHING not in keys:
-            raise Refusal("undo_changed_since", who=(who or "author").split(":")[0])
+        both = touched & set(keys)
+        if who != actor.name and both and EVERYTHING not in keys:
+            raise Refusal("undo_changed_since", who=(who or _unnamed(both)).split(":")[0])
+
+
+def _unnamed(keys: set[tuple[str, str]]) -> str:
+    """Who wrote or voted is in no change: an author, or somebody of those who take part."""
+    return "author" if any(type == "note" for type, _id in keys) else "participant"
 
 
 def _perform(work: UnitOfWork, actor: Actor, step: Step) -> Change:
@@ -63,6 +68,9 @@ def _perform(work: UnitOfWork, actor: Actor, step: Step) -> Change:
         "shown.put": lambda: showing.put_shown(work, **args),
         "table.put": lambda: showing.put_heard(work, **args),
         "item.put": lambda: agenda.put_began(work, **args),
+        "agenda.put": lambda: agenda.put_items(work, **args),
+        "vote.back": lambda: voting.put_back(work, **args),
+        "vote.conceal": lambda: voting.conceal_vote(work, **args),
         "timer.put": lambda: stage.put_timer(work, args["started_at"], args["ends_at"]),
     }
     if step.verb in inner:

@@ -9,11 +9,23 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from typing import Any
 
 from facilitation.actions.registry import verb
+from facilitation.actions.stage import SHOWS_TEXT, put_scene, scene_now, themes_told
 from facilitation.core.audience import on_the_board
 from facilitation.core.changes import DAY, Change, Key
-from facilitation.core.model import VOTES_ON, Ballot, Note, Participant, Prompt, Theme, Vote, new_id
+from facilitation.core.model import (
+    VOTES_ON,
+    Ballot,
+    Note,
+    Participant,
+    Prompt,
+    Step,
+    Theme,
+    Vote,
+    new_id,
+)
 from facilitation.core.ports import UnitOfWork
 from facilitation.core.refusals import Refusal
 from facilitation.core.rights import Actor
@@ -53,8 +65,11 @@ def open_vote(
     )
     work.add(vote)
     shown = work.workshop.themes_shown or kind == "themes"
-    work.save(replace(work.workshop, scene="vote", scene_vote_id=vote.id, themes_shown=shown))
-    return Change("vote.opened", (DAY, ("vote", vote.id)), {"vote": vote.id})
+    day = replace(work.workshop, scene="vote", scene_vote_id=vote.id, themes_shown=shown)
+    told = themes_told(work, day)
+    step = _step(work, "vote.back", vote.id)
+    work.save(day)
+    return Change("vote.opened", (DAY, ("vote", vote.id), *told), {"vote": vote.id}, step)
 
 
 @verb("vote.cast")
@@ -103,9 +118,34 @@ def reveal_vote(work: UnitOfWork, actor: Actor, *, vote: str) -> Change:
         raise Refusal("vote_open")
     if found.state == "revealed":
         raise Refusal("nothing_changed")
+    step = _step(work, "vote.conceal", vote)
     work.save(replace(found, state="revealed"))
     work.save(replace(work.workshop, scene="vote", scene_vote_id=vote))
-    return Change("vote.revealed", (DAY, ("vote", vote)))
+    return Change("vote.revealed", (DAY, ("vote", vote)), step=step)
+
+
+def put_back(work: UnitOfWork, *, vote: str, shown: list[Any]) -> Change:
+    """Undo of opening a vote that nobody has voted in: it is gone, and the scene as it was."""
+    work.remove(work.get(Vote, vote))
+    return _as_before(work, "vote.removed", vote, shown)
+
+
+def conceal_vote(work: UnitOfWork, *, vote: str, shown: list[Any]) -> Change:
+    """Undo of a reveal: the desk alone has the result again, and the scene is as it was."""
+    work.save(replace(work.get(Vote, vote), state="closed"))
+    return _as_before(work, "vote.concealed", vote, shown)
+
+
+def _as_before(work: UnitOfWork, kind: str, vote: str, shown: list[Any]) -> Change:
+    if scene_now(work.workshop) != shown:
+        put_scene(work, shown)
+    return Change(kind, (DAY, ("vote", vote)))
+
+
+def _step(work: UnitOfWork, verb: str, vote: str) -> Step:
+    day = work.workshop
+    args: dict[str, object] = {"vote": vote, "shown": scene_now(day)}
+    return Step("", work.workshop_id, 0, "", verb, args, day.scene in SHOWS_TEXT)
 
 
 def close_votes(work: UnitOfWork) -> tuple[Key, ...]:

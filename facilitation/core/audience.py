@@ -257,11 +257,18 @@ def _signed(facts: Facts, note: model.Note, audience: str) -> Record:
 
 
 def _theme(facts: Facts, id: str, audience: str) -> Record | None:
+    """A theme. Phones hear of it once the room has seen the themes: each finds its own notes by
+    how their ids begin, and nobody has to ask for them."""
     found = facts.themes.get(id)
-    if found is None or audience not in (BOARD, *STAGE):
+    if found is None:
         return None
     record: Record = {"number": found.number, "name": found.name}
-    return record | {"notes": facts.themed.get(id, {})} if audience == BOARD else record
+    if audience == BOARD:
+        return record | {"notes": facts.themed.get(id, {})}
+    if audience in STAGE:
+        return record
+    holds = facts.in_theme.get(id)
+    return record | {"holds": holds} if holds else None
 
 
 def _vote(facts: Facts, id: str, audience: str) -> Record | None:

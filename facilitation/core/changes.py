@@ -41,7 +41,7 @@ class Change:
     def keeps_actor(self) -> bool:
         """Whether who acted may be stored: never for what participants write."""
         return not self.kind.startswith(
-            ("note.written", "note.edited", "note.deleted", "vote.cast")
+            ("note.written", "note.edited", "note.deleted", "note.marked", "vote.cast")
         )
 
 

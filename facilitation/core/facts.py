@@ -40,6 +40,8 @@ class Facts:
     items: dict[str, model.Item] = field(default_factory=dict)
     themed: dict[str, dict[str, int]] = field(default_factory=dict)
     """Theme id to the number of notes shown in it, by prompt id."""
+    in_theme: dict[str, list[str]] = field(default_factory=dict)
+    """Theme id to how the ids of the notes shown in it begin, once the room has seen the themes."""
     votes: dict[str, model.Vote] = field(default_factory=dict)
     chosen: dict[str, model.Note] = field(default_factory=dict)
     """The notes that are voted on."""

@@ -19,7 +19,7 @@ from facilitation.core.growing import add_new, groups_of, sitting
 from facilitation.core.refusals import Refusal
 from facilitation.core.text import sort_key
 from facilitation.store import rows
-from facilitation.store.heard import tables_heard, themed
+from facilitation.store.heard import in_theme, tables_heard, themed
 from facilitation.store.work import keys_of, thing
 
 T = TypeVar("T")
@@ -120,7 +120,10 @@ class Loader:
 
     def _is_new(self, id: str) -> bool:
         note = self.facts.notes.get(id)
-        return note is not None and self._known is not None and note.seq > self._known.seq
+        known = self._known
+        if note is None or known is None or note.theme_id:  # a theme's figures have changed, too
+            return False
+        return note.seq > known.seq
 
     def some(self, touched: Iterable[Key]) -> Facts:
         keys = self._expand(dict.fromkeys(touched))
@@ -286,6 +289,8 @@ class Loader:
             self.facts.counts = {row[0]: row[1] for row in self._connection.execute(query)}
         if "theme" in asked:
             self.facts.themed = themed(self._connection, self._id)
+            if self.facts.workshop.themes_shown:
+                self.facts.in_theme = in_theme(self._connection, self._id)
         if "heard" in asked:
             self.facts.heard = tables_heard(self._connection, self.facts)
         if "arrivals" in asked:

@@ -14,8 +14,9 @@ from facilitation.core.facts import Facts
 from facilitation.core.rights import PARTICIPANT, Actor
 from facilitation.store import identity, lookup, rows
 from facilitation.store.facts import Loader
+from facilitation.store.heard import in_theme
 
-SEEN_BY_PHONES = ("round", "prompt", "vote", "note")
+SEEN_BY_PHONES = ("round", "prompt", "vote", "theme", "note")
 """Types of records, beside the day and its own group, that a phone sees any of."""
 
 
@@ -77,6 +78,8 @@ class _Nearby(Loader):
         listed = self._listed()
         keys: list[Key] = [DAY, *((type, id) for type in SEEN_BY_PHONES for id in listed[type])]
         facts.keys = (*keys, ("group", group_id)) if group_id else tuple(keys)
+        if facts.workshop.themes_shown:
+            facts.in_theme = in_theme(self._connection, self._id)
         return facts
 
     def _members(self, group_id: str | None) -> list[str]:

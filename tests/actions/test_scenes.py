@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from facilitation.core import audience
 from tests.world import World, refuses
 
 
@@ -64,7 +65,19 @@ def test_the_room_is_measured_in_sensible_decimetres(day: World) -> None:
 
 
 def test_phones_hear_of_themes_once_the_room_has_seen_them(day: World) -> None:
-    day.do("theme.add", day.moderator, id="tid", name="Tid", notes=[])
-    assert day.day.themes_shown is False
+    note = day.write(day.phone("Mette"), sign={"kind": "organisation"})
+    day.do("theme.add", day.moderator, id="tid", name="Tid", notes=[note])
+    day.do("theme.add", day.moderator, id="ro", name="Ro", notes=[])
+    phones = (audience.group_audience(day.group(2).id), audience.phone_audience("somebody"))
     day.do("scene.set", day.moderator, scene="theme", theme="tid")
-    assert day.day.themes_shown is True
+    assert [day.sees(of, "theme", "tid") for of in phones] == [None, None]
+    before = day.seq
+    day.do("scene.set", day.moderator, scene="themes")
+    told = day.since(before)
+    assert told is not None
+    assert {("theme", "tid"), ("theme", "ro")} <= told.touched
+    for of in phones:
+        assert (day.sees(of, "theme", "tid") or {})["holds"] == [note[:8]]
+        assert day.sees(of, "theme", "ro") is None
+    day.do("note.hide", day.moderator, note=note)
+    assert [day.sees(of, "theme", "tid") for of in phones] == [None, None]

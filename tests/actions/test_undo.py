@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from facilitation.actions import VERBS
+from facilitation.core import model
 from facilitation.core.rights import Actor
 from tests.world import World, refuses
 
@@ -121,3 +124,51 @@ def test_an_undo_is_a_change_of_its_own_that_names_its_actor(day: World) -> None
         day.moderator.name,
     )
     assert "step.undo" in VERBS
+
+
+def test_the_running_order_comes_back_as_it_was_with_what_had_begun(day: World) -> None:
+    day.do("agenda.set", day.moderator, lines=["9.30 Velkomst", "10.15 Runde 1"])
+    day.do("agenda.begin", day.moderator, item=day.find(model.Item)[0].id)
+    before = day.find(model.Item)
+    day.do("agenda.set", day.moderator, lines=["9.45 Noget helt andet"])
+    assert undo(day) == "agenda.put"
+    assert day.find(model.Item) == before
+
+
+@pytest.fixture
+def vote(day: World) -> str:
+    for name in "AB":
+        day.do("theme.add", day.moderator, id=f"theme-{name}", name=name, notes=[])
+    day.do("scene.set", day.moderator, scene="timer")
+    how: dict[str, Any] = {"title": "Hvad nu", "kind": "themes", "dots": 5, "most_each": 3}
+    choices = ["theme-A", "theme-B"]
+    return str(day.do("vote.open", day.moderator, choices=choices, **how)["vote"])
+
+
+def cast(day: World, vote: str) -> None:
+    secret = day.secret(vote)
+    day.do("vote.cast", day.phone("Mette"), vote=vote, dots={"0": 1}, secret_hash=secret)
+
+
+def test_a_vote_opened_by_accident_is_gone_again(day: World, vote: str) -> None:
+    assert undo(day) == "vote.back"
+    assert day.find(model.Vote) == []
+    assert day.day.scene == "timer"
+
+
+def test_a_vote_that_somebody_has_voted_in_stays(day: World, vote: str) -> None:
+    cast(day, vote)
+    with refuses("undo_changed_since", who="participant"):
+        undo(day)
+    assert day.find(model.Vote)[0].state == "open"
+
+
+def test_a_result_shown_by_accident_is_the_desks_alone_again(day: World, vote: str) -> None:
+    cast(day, vote)
+    day.do("vote.close", day.moderator, vote=vote)
+    day.do("vote.reveal", day.moderator, vote=vote)
+    assert undo(day) == "vote.conceal"
+    assert "result" not in (day.sees("board", "vote", vote) or {})
+    assert (day.sees("desk", "vote", vote) or {})["result"] == {"0": 1, "1": 0}
+    day.do("vote.reveal", day.moderator, vote=vote)
+    assert (day.sees("board", "vote", vote) or {})["result"] == {"0": 1, "1": 0}

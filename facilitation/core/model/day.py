@@ -41,7 +41,7 @@ class Workshop:
     scene_vote_id: str | None = None
     break_ends_at: int | None = None
     themes_shown: bool = False
-    """The room has seen the themes: phones may say what became of a note."""
+    """The room has seen all themes: phones may say what became of a note."""
     frozen: bool = False
     """The board keeps what it shows, whatever the desk does, until it is let go."""
     room_depth: int = 150

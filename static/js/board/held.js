@@ -17,11 +17,16 @@ const TYPES = [
  * @returns {Feed & {why: () => "frozen" | "no_desk" | null}}
  */
 export function holding(feed, name, seconds) {
-  const alone = signal(false);
+  // Without a desk when the page was left, it stays so until one is seen.
+  const alone = signal(seconds > 0 && recall(name)?.alone === true);
   /** @type {Map<string, AnyRecord> | null} */
   let kept = null;
   let isFirst = true;
-  watchDesk(feed, seconds, alone);
+  watchDesk(feed, seconds, (isAlone) => {
+    alone.value = isAlone;
+    if (feed.isThere()) mind(); // now, and not only when something is drawn
+  });
+  feed.before = beforeRecords;
 
   const why = () =>
     theDay(feed)?.frozen ? "frozen" : alone.value ? /** @type {const} */ ("no_desk") : null;
@@ -32,13 +37,22 @@ export function holding(feed, name, seconds) {
     if (!reason) {
       if (kept) forget(name);
       kept = null;
-    } else if (!kept) {
-      const now = TYPES.flatMap((type) => feed.all(type));
-      kept = isFirst ? keepMarked(now, recall(name)) : keep(now);
-      remember(name, marksOf(kept));
-    }
+    } else if (!kept) begin();
     if (feed.isThere()) isFirst = false;
     return kept;
+  }
+
+  function begin() {
+    const now = TYPES.flatMap((type) => feed.all(type));
+    kept = isFirst ? keepMarked(now, recall(name)) : keep(now);
+    remember(name, { ...marksOf(kept), alone: alone.value });
+  }
+
+  /** The freeze may come together with what was done after it, above all after a break of the
+   * connection: what stands is what stood before. @param {AnyRecord[]} records */
+  function beforeRecords(records) {
+    const freezes = records.some((one) => one.type === "day" && one.frozen);
+    if (freezes && !kept && !isFirst) begin();
   }
 
   return {
@@ -61,15 +75,13 @@ export function holding(feed, name, seconds) {
   };
 }
 
-/** @param {Feed} feed @param {number} seconds @param {import("@preact/signals").Signal<boolean>} alone */
-function watchDesk(feed, seconds, alone) {
+/** @param {Feed} feed @param {number} seconds @param {(isAlone: boolean) => void} tell */
+function watchDesk(feed, seconds, tell) {
   if (!seconds) return;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let waiting;
   const leave = () => {
-    waiting ??= setTimeout(() => {
-      alone.value = true;
-    }, seconds * 1000);
+    waiting ??= setTimeout(() => tell(true), seconds * 1000);
   };
   leave();
   feed.desks.subscribe((desks) => {
@@ -80,7 +92,7 @@ function watchDesk(feed, seconds, alone) {
     }
     clearTimeout(waiting);
     waiting = undefined;
-    alone.value = false;
+    tell(false);
   });
 }
 

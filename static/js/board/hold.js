@@ -2,7 +2,7 @@
 // It is held when the desk freezes it, and when no desk is there to watch it. Pure.
 
 /** @typedef {import("../shared/picture.js").AnyRecord} AnyRecord */
-/** @typedef {{scene: Record<string, any>, notes: Record<string, number>}} Marks what is kept over a reload:
+/** @typedef {{scene: Record<string, any>, notes: Record<string, number>, alone?: boolean}} Marks what is kept over a reload:
  *  the scene, and of each note a number of its words, not the words */
 
 const SCENE = ["scene", "scene_prompt", "scene_theme", "scene_note", "scene_vote", "break_ends_at"];

@@ -3,6 +3,7 @@ import { useEffect } from "preact/hooks";
 import { Icon } from "../shared/icon.jsx";
 import { Agenda } from "./agenda.jsx";
 import { Ask } from "./ask.jsx";
+import { Calls } from "./calls.jsx";
 import { feed, say } from "./context.js";
 import { Gathering } from "./gathering.jsx";
 import { Hand } from "./hand.jsx";
@@ -28,6 +29,7 @@ export function Desk() {
         <Tabs />
         <Stale />
         <Left />
+        <Calls />
       </div>
       <main class={`work__body desk__ready desk__view--${now}`} id="view">
         {now === "notes" && <InAndOut />}

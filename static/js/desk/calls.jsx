@@ -3,10 +3,11 @@ import { signal } from "@preact/signals";
 import { theDay } from "../shared/reading.js";
 import { feed, say } from "./context.js";
 import { act } from "./steps.js";
+import { isKeeper } from "./views.jsx";
 
 const minutes = signal(15);
 
-/** Which tables ask for somebody. */
+/** Which tables ask for somebody; above every view, so that no call is missed. */
 export function Calls() {
   const round = theDay(feed)?.round;
   const calling = feed
@@ -16,12 +17,12 @@ export function Calls() {
   return (
     <div class="desk__calls" role="status">
       {calling.map((group) => (
-        <p key={group.id} class="row row--apart" data-calls={group.table}>
+        <p key={group.id} class="strip strip--calls" data-calls={group.table}>
           <b>{say(`calls.${group.help}`, { table: group.table })}</b>
-          {group.help === "called" && (
+          {group.help === "called" && !isKeeper && (
             <button
               type="button"
-              class="button button--low"
+              class="button button--low push"
               onClick={() => act("help.answer", { group: group.id })}
             >
               {say("calls.answer")}

@@ -1,14 +1,16 @@
 // The remote: what stands on the board, what comes next, and big buttons for one thumb.
 import { Icon } from "../shared/icon.jsx";
-import { signature, slot, theDay } from "../shared/reading.js";
+import { onTheBoard, signature, slot, theDay } from "../shared/reading.js";
 import { useDayPlan } from "./agenda.jsx";
 import { feed, language, say } from "./context.js";
 import { Freeze } from "./freeze.jsx";
 import { Tv } from "./stage.jsx";
 import { act } from "./steps.js";
-import { queue } from "./work.js";
+import { notes, queue } from "./work.js";
 
 /** @typedef {import("../shared/reading.js").Note} Note */
+
+const NEWEST = 3;
 
 /** The next note in line that is not the one on the board. */
 export function nextInLine() {
@@ -29,6 +31,7 @@ export function Hand() {
       <div class="hand__next">
         <p class="quiet">{say(note ? "desk.next_note" : "desk.queue_empty")}</p>
         {note && <Quote note={note} />}
+        {!note && <Newest />}
       </div>
       {note && (
         <button
@@ -53,6 +56,26 @@ export function Hand() {
       {begun && late > 0 && <p class="quiet">{say("desk.late", { n: late })}</p>}
     </section>
   );
+}
+
+/** Nothing stands in line: the newest that the board may show, each shown in one tap. */
+function Newest() {
+  const found = notes.value
+    .filter((note) => onTheBoard(note, feed.get("prompt", note.prompt)))
+    .slice(0, NEWEST);
+  return found.map((note) => (
+    <div class="row hand__newest" key={note.id}>
+      <Quote note={note} />
+      <button
+        type="button"
+        class="button push"
+        aria-label={`${say("desk.pick")}: ${note.text}`}
+        onClick={() => act("note.show", { note: note.id })}
+      >
+        {say("desk.pick")}
+      </button>
+    </div>
+  ));
 }
 
 /** @param {{note: Note}} props */

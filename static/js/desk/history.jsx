@@ -5,7 +5,7 @@ import { timeText } from "../shared/clock.js";
 import { say } from "./context.js";
 
 /** @typedef {{seq: number, at: number, kind: string, who: string, name: string, undone: boolean,
- *   mine: boolean}} Step */
+ *   mine: boolean, about: string, why: string}} Step */
 
 const steps = signal(/** @type {Step[] | "failed" | null} */ (null));
 
@@ -59,6 +59,8 @@ function Row({ step }) {
       <span class="num quiet">{timeText(new Date(step.at))}</span>
       <span>
         {what(step.kind)}
+        {step.about && `: ${step.about}`}
+        {step.why && `: ${say(`desk.why_${step.why}`)}`}
         {step.undone && <span class="small quiet">{` ${say("steps.undone")}`}</span>}
       </span>
       <span class="quiet">{who}</span>

@@ -12,7 +12,7 @@ import {
 } from "../shared/reading.js";
 import { best } from "../shared/words.js";
 import { changeScene } from "./asking.js";
-import { Calls, Pauses } from "./calls.jsx";
+import { Pauses } from "./calls.jsx";
 import { feed, language, say } from "./context.js";
 import { Quote } from "./hand.jsx";
 import { Names } from "./names.jsx";
@@ -40,7 +40,6 @@ export function Stage() {
       ) : (
         <>
           {!isKeeper && <Queue />}
-          <Calls />
           {!isKeeper && <Scenes day={day} />}
           {!isKeeper && <Pauses />}
           {!isKeeper && <Votes />}

@@ -71,10 +71,16 @@ export async function undo() {
   await tell(done);
 }
 
+/** @param {string} [verb] that took it back */
+function whatWasUndone(verb = "") {
+  const words = say(`steps.undid_${verb.replace(".", "_")}`);
+  return words.startsWith("steps.") ? say("desk.undone") : `${say("desk.undone")} ${words}`;
+}
+
 /** @param {Done | Promise<Done>} undone */
 async function tell(undone) {
   const done = await undone;
   said.value = done.ok
-    ? { text: say("desk.undone"), refused: false }
+    ? { text: whatWasUndone(done.data?.undid), refused: false }
     : { text: whyNot(done), refused: true };
 }

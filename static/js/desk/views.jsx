@@ -10,9 +10,14 @@ export const isKeeper = document.body.dataset.role === "keeper";
 /** @type {View[]} */
 const VIEWS = isKeeper ? ["themes", "notes", "room"] : ["notes", "themes", "room", "hand"];
 
+/** A phone begins as the remote. */
+function inHand() {
+  return !isKeeper && matchMedia("(max-width: 599px)").matches;
+}
+
 /** @returns {View} */
 function asked() {
-  return VIEWS.find((one) => `#${one}` === location.hash) ?? VIEWS[0];
+  return VIEWS.find((one) => `#${one}` === location.hash) ?? (inHand() ? "hand" : VIEWS[0]);
 }
 
 export const view = signal(asked());

@@ -1,9 +1,9 @@
 // Votes at the desk: opened on the themes or on what the tables marked, closed, looked at, revealed.
 import { signal } from "@preact/signals";
-import { theDay } from "../shared/reading.js";
+import { onTheBoard, theDay } from "../shared/reading.js";
 import { feed, say } from "./context.js";
 import { act, ask } from "./steps.js";
-import { notes, themes } from "./work.js";
+import { notes, queue, themes } from "./work.js";
 
 /** @typedef {{id: string, number: number, title: string, kind: string, dots: number, state: string,
  *   choices: string[], cast?: number, result?: Record<string, number>, voters?: number}} Vote */
@@ -12,6 +12,8 @@ const MOST = 60;
 const kind = signal("themes");
 const title = signal("");
 const dots = signal(5);
+const mostEach = signal(3);
+const FEW = 5;
 
 export function Votes() {
   /** @type {Vote[]} */
@@ -76,7 +78,7 @@ function askToReveal(vote) {
     .sort((one, other) => other.n - one.n);
   ask({
     title: say("votes.reveal_title"),
-    lines: [vote.title],
+    lines: [vote.title, ...((vote.voters ?? 0) < FEW ? [say("votes.few")] : [])],
     texts: rows.map((one) => ({
       id: one.id,
       text: one.text,
@@ -92,14 +94,16 @@ function choices() {
   if (kind.value === "themes") {
     return themes.value.map((theme) => ({ id: theme.id, text: theme.name, signed: "" }));
   }
-  return notes.value
-    .filter((note) => note.mark && note.state === "shown")
+  const found = kind.value === "queue" ? queue.value : notes.value.filter((note) => note.mark);
+  return found
+    .filter((note) => onTheBoard(note, feed.get("prompt", note.prompt)))
     .map((note) => ({ id: note.id, text: note.text, signed: "" }));
 }
 
 function Open() {
   if (theDay(feed)?.state !== "open") return null;
-  const found = choices().slice(0, MOST);
+  const all = choices();
+  const found = all.slice(0, MOST);
   return (
     <form
       class="desk__vote"
@@ -123,7 +127,7 @@ function Open() {
       </label>
       <fieldset class="row desk__choice">
         <legend class="visually-hidden">{say("votes.on")}</legend>
-        {["themes", "notes"].map((one) => (
+        {["themes", "notes", "queue"].map((one) => (
           <button
             type="button"
             class="count"
@@ -136,20 +140,11 @@ function Open() {
           </button>
         ))}
       </fieldset>
-      <label>
-        {say("votes.dots_each")}
-        <input
-          class="field num desk__minutes"
-          type="number"
-          min="1"
-          max="20"
-          required
-          value={dots.value}
-          onInput={(event) => {
-            dots.value = event.currentTarget.valueAsNumber;
-          }}
-        />
-      </label>
+      <div class="row">
+        <Count word="votes.dots_each" of={dots} />
+        <Count word="votes.most_each" of={mostEach} />
+      </div>
+      {all.length > MOST && <p class="quiet small">{say("votes.only_first", { n: MOST })}</p>}
       {found.length < 2 ? (
         <p class="quiet small">{say(`votes.too_few_${kind.value}`)}</p>
       ) : (
@@ -158,6 +153,26 @@ function Open() {
         </button>
       )}
     </form>
+  );
+}
+
+/** @param {{word: string, of: import("@preact/signals").Signal<number>}} props */
+function Count({ word, of }) {
+  return (
+    <label>
+      {say(word)}
+      <input
+        class="field num desk__minutes"
+        type="number"
+        min="1"
+        max="20"
+        required
+        value={of.value}
+        onInput={(event) => {
+          of.value = event.currentTarget.valueAsNumber;
+        }}
+      />
+    </label>
   );
 }
 
@@ -171,10 +186,10 @@ function askToOpen(found) {
     onYes: () =>
       act("vote.open", {
         title: title.value,
-        kind: kind.value,
+        kind: kind.value === "themes" ? "themes" : "notes",
         choices: found.map((one) => one.id),
         dots: dots.value,
-        most_each: Math.max(1, Math.min(3, dots.value)),
+        most_each: Math.min(mostEach.value, dots.value),
       }),
   });
 }

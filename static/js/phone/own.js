@@ -1,5 +1,5 @@
 // "Your notes": each with its true state, and the sheet where one of them is changed or deleted.
-import { slot } from "../shared/reading.js";
+import { slot, themeOf } from "../shared/reading.js";
 import { copy } from "./copy.js";
 import { h, icon, keyed, the, write } from "./dom.js";
 import { problem, stateOf, tidy } from "./notes.js";
@@ -22,6 +22,7 @@ const ICONS = {
   saved: "flueben",
 };
 const WAITING = ["waits", "changing", "deleting"];
+const SAVED = ["saved", "late"];
 const REFUSED = ["refused", "change_refused"];
 
 export class Own {
@@ -78,13 +79,17 @@ export class Own {
     keyed(
       the("own-elsewhere"),
       notes,
-      (note) => [note.id, note.text].join("|"),
+      (note) => [note.id, note.text, this.became(note.id)].join("|"),
       (note) =>
         h(
           "li",
           { class: "sent__read", "data-q": String(slot(records.get("prompt", note.prompt)) ?? "") },
           h("span", { class: "sent__text" }, note.text),
-          h("span", { class: "sent__why small quiet" }, say("phone.elsewhere_note")),
+          h(
+            "span",
+            { class: "sent__why small quiet" },
+            `${say("phone.elsewhere_note")} ${this.became(note.id)}`,
+          ),
         ),
     );
     return notes.length;
@@ -162,7 +167,15 @@ export class Own {
     if (state === "change_refused" && note.change) return this.app.why(note.change.no);
     if (state === "desk") return say(`phone.desk_${note.known?.waits ?? "other"}`);
     if (state === "hidden") return say("phone.hidden_text");
-    return state === "late" ? say("phone.late_text") : "";
+    const became = SAVED.includes(state) ? this.became(note.id) : "";
+    return [state === "late" ? say("phone.late_text") : "", became].filter(Boolean).join(" ");
+  }
+
+  /** In which theme a note is, once the room has seen the themes. @param {string} id */
+  became(id) {
+    const { records, say } = this.app;
+    const theme = themeOf(records, id);
+    return theme ? say("phone.in_theme", { theme: theme.name }) : "";
   }
 
   /** @param {string} id */

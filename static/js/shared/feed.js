@@ -57,6 +57,7 @@ export function follow(workshop, role) {
   const live = connect({
     workshop,
     role,
+    onBefore: (records) => found.before(records),
     onSnapshot: () => changed([...versions.keys(), ...lists.keys()]),
     onRecords: ({ records, gone }) =>
       changed([...records.map((record) => record.type), ...gone.map(([type]) => type)]),
@@ -86,7 +87,9 @@ export function follow(workshop, role) {
     }
   }
 
-  return {
+  const found = {
+    /** Called with records that come, before they are in the picture. */
+    before: (/** @type {import("./picture.js").AnyRecord[]} */ _records) => {},
     version,
     state,
     refusal,
@@ -129,4 +132,5 @@ export function follow(workshop, role) {
       return /** @type {Promise<Done>} */ (Promise.race([sent, late]));
     },
   };
+  return found;
 }

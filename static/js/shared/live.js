@@ -18,6 +18,7 @@ import { Picture, ServerTime } from "./picture.js";
  * @property {string} workshop its id
  * @property {"participant" | "table" | "moderator" | "keeper" | "board" | "organiser"} role
  * @property {number | null} [after] the number of what the page already shows
+ * @property {(records: import("./picture.js").AnyRecord[]) => void} [onBefore] what comes, before it is taken
  * @property {(snapshot: Snapshot) => void} [onSnapshot] the whole picture, at first and when it was lost
  * @property {(changes: Changes) => void} [onRecords] what changed since; the picture has it already
  * @property {(state: State, detail: {code?: string, data?: Record<string, any>}) => void} [onState]
@@ -148,6 +149,7 @@ export class Live {
   /** @param {Snapshot} snapshot */
   onSnapshot(snapshot) {
     this.time.hear(snapshot.now);
+    this.options.onBefore?.(snapshot.records);
     this.picture.replace(snapshot);
     this.missing.begin(snapshot.seq);
     this.enter("live");
@@ -157,6 +159,7 @@ export class Live {
   /** @param {Frame} frame */
   onFrame(frame) {
     this.time.hear(frame.now);
+    this.options.onBefore?.(frame.records);
     const changes = this.picture.take(frame);
     if (changes === "gap") {
       this.missing.notice(frame.to);

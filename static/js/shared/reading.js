@@ -57,6 +57,14 @@ export function slot(prompt) {
   return prompt ? ((prompt.number - 1) % 4) + 1 : undefined;
 }
 
+/** The theme that holds a note, as phones hear of it: by how the note's id begins.
+ * @param {Records} records @param {string} note its id @returns {{name: string} | undefined} */
+export function themeOf(records, note) {
+  return records
+    .all("theme")
+    .find(({ holds = [] }) => holds.some((/** @type {string} */ start) => note.startsWith(start)));
+}
+
 /** How many notes of a prompt are shown. @param {Records} records @param {string} prompt its id */
 export function countOf(records, prompt) {
   return records.get("count", prompt)?.notes ?? 0;
