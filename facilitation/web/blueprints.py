@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 
 from facilitation.web.board import board
+from facilitation.web.clicker import clicker
 from facilitation.web.desk import desk
 from facilitation.web.joining import joining
 from facilitation.web.links import links
@@ -22,4 +23,5 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     report,
     desk,
     board,
+    clicker,
 )

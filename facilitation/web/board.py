@@ -11,6 +11,7 @@ from facilitation.addresses import lan_address
 from facilitation.core.model import LANGUAGES, Grant, Workshop
 from facilitation.core.rights import BOARD, MODERATOR, ORGANISER
 from facilitation.web.base import (
+    actor_in,
     allow,
     do,
     language,
@@ -28,7 +29,8 @@ board = Blueprint("board", __name__)
 @board.get("/board/<workshop>/", endpoint="board")
 @allow(BOARD, MODERATOR, ORGANISER)
 def board_page(workshop: str) -> str:
-    """The projected page, in ``?lang=`` or the language of whoever opens it."""
+    """The projected page, in ``?lang=`` or the language of whoever opens it; ``?clicker`` lets the
+    keys of a clicker steer, where this browser may do so at the desk."""
     if g.actor.role != BOARD:
         _follow_as_board(workshop)
     day = the_workshop(workshop)
@@ -44,6 +46,7 @@ def board_page(workshop: str) -> str:
         address=f"{base}/j/{day.code}",
         host=urlsplit(base).netloc,
         hold=parts().settings.board_hold_seconds,
+        clicker="clicker" in request.args and actor_in(workshop, MODERATOR, ORGANISER),
         words=for_script(chosen, "board", "shared"),
     )
 

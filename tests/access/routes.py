@@ -32,6 +32,7 @@ FIXED = ("kind",)
 """Arguments that are words of the site and no ids."""
 
 FORMS: dict[str, Callable[[Marked], dict[str, Any]]] = {
+    "clicker.press": lambda _day: {"press": "freeze"},
     "links.choose_language": lambda day: {"language": "en", "next": "/"},
     "login.log_in": lambda day: {"email": "nobody@fond.example", "password": "a wrong password"},
     "login.make_first": lambda day: {"email": "new@fond.example", "password": "long enough 123"},

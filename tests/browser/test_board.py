@@ -182,6 +182,44 @@ def test_nothing_on_the_board_reacts(board: Page, world: World) -> None:
     assert all_but_the_clock(board) == before
 
 
+def test_a_clicker_that_is_wanted_shows_the_next_note_and_goes_back_at_the_second_press(
+    open_board: OpenBoard, world: World
+) -> None:
+    for text in ("Den første i køen", "Den anden i køen"):
+        world.do("note.queue", world.moderator, note=world.write(world.device(1), text))
+    with open_board("?clicker=1", actor=world.moderator) as page:
+        expect(page.locator(".scene")).to_be_visible()
+        page.keyboard.press("PageDown")
+        expect(page.get_by_text("Den første i køen")).to_be_visible()
+        page.keyboard.press("PageDown")
+        expect(page.get_by_text("Den anden i køen")).to_be_visible()
+        page.keyboard.press("PageUp")
+        expect(page.get_by_text("Tryk igen for at gå tilbage")).to_be_visible()
+        expect(page.get_by_text("Den anden i køen")).to_be_visible()
+        page.keyboard.press("PageUp")
+        expect(page.get_by_text("Den første i køen")).to_be_visible()
+        with page.expect_response("**/clicker"):
+            page.keyboard.press("b")
+    assert world.day.frozen
+
+
+def test_a_clicker_does_nothing_where_only_the_boards_link_was_opened(
+    open_board: OpenBoard, world: World
+) -> None:
+    note = world.write(world.device(1), "I kø")
+    world.do("note.queue", world.moderator, note=note)
+    asked: list[str] = []
+    with open_board("?clicker=1") as page:
+        expect(page.locator(".scene")).to_be_visible()
+        page.on("request", lambda request: asked.append(request.method))
+        for key in ("PageDown", "PageUp", "b"):
+            page.keyboard.press(key)
+        world.do("scene.set", world.moderator, scene="timer")
+        expect(page.locator('.scene[data-scene="timer"]')).to_be_visible()
+    assert "POST" not in asked
+    assert world.note(note).queued
+
+
 def all_but_the_clock(board: Page) -> Any:
     """The scene without what goes on by itself: the time and how far the water has risen."""
     return board.evaluate(

@@ -416,6 +416,11 @@ def test_the_desk_is_accessible(open_desk: OpenDesk, world: World, size: tuple[i
     world.write(world.device(1), "Ring til Oliver på 20 12 34 56")
     world.write(world.device(2), "En helt almindelig seddel")
     with open_desk(size=size) as page:
+        if size[0] < 600:  # a phone begins as the remote
+            expect(page.get_by_role("heading", name="På tavlen nu")).to_be_visible()
+            expect(page.locator(".hand__newest")).to_have_count(1)
+            assert accessibility_faults(page) == []
+            page.get_by_role("link", name="Ind og ud").click()
         expect(page.locator("li.note")).to_have_count(2)
         assert accessibility_faults(page) == []
         too_small = page.evaluate(

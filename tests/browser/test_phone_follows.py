@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -43,6 +46,39 @@ def test_a_break_stands_on_the_phone_and_goes_with_it(phone: Page, world: World)
     world.do("scene.set", world.moderator, scene="closing")
     expect(phone.locator('[data-strip="break"]')).to_have_count(0)
     expect(phone.locator('[data-strip="thanks"]')).to_be_visible()
+
+
+def test_a_vote_takes_nobody_away_from_what_they_write(phone: Page, world: World) -> None:
+    for name in "AB":
+        world.do("theme.add", world.moderator, id=name, name=name, notes=[])
+    phone.locator("#text").fill("Midt i en sætning")
+    how: dict[str, Any] = {"title": "Hvad nu?", "kind": "themes", "choices": ["A", "B"]}
+    world.do("vote.open", world.moderator, **how, dots=3, most_each=3)
+    strip = phone.locator('[data-strip="opened"]')
+    expect(strip).to_be_visible()
+    expect(phone.locator("#text")).to_be_visible()
+    expect(phone.locator("#text")).to_have_value("Midt i en sætning")
+    strip.get_by_role("button").click()
+    expect(phone.locator("#vote-title")).to_have_text("Hvad nu?")
+    phone.locator('[data-tab="write"]').click()
+    expect(phone.locator("#text")).to_have_value("Midt i en sætning")
+
+
+def test_two_minutes_more_at_the_desk_are_two_minutes_more_on_phone_and_board(
+    phone: Page, browser: Browser, running: Running, world: World
+) -> None:
+    with (
+        opened(browser, running, world.moderator, f"/desk/{world.id}/") as desk,
+        opened(browser, running, board_of(world), f"/board/{world.id}/") as board,
+    ):
+        world.do("timer.set", world.moderator, minutes=30)
+        world.do("scene.set", world.moderator, scene="timer")
+        for at in (phone.locator("#head-time"), desk.locator("time.desk__time")):
+            expect(at).to_contain_text(re.compile("30|29:"))
+        desk.get_by_role("button", name="2 minutter mere").click()
+        expect(desk.locator("time.desk__time")).to_contain_text(re.compile("3[12]:"))
+        expect(board.locator("time.pause__time")).to_contain_text(re.compile("3[12]:"))
+        expect(phone.locator("#head-time")).to_contain_text(re.compile("3[12] min"))
 
 
 def test_a_vote_is_given_on_the_phone_counted_at_the_desk_and_revealed_to_all(

@@ -141,9 +141,12 @@ def test_what_is_being_written_when_the_prompt_closes_stays(
 ) -> None:
     world, page = running.world, someone()
     join(page, running, "Mette")
+    page.clock.install()
     page.locator("#text").fill("Jeg nåede det ikke")
     for number in (1, 2):
         world.do("prompt.close", world.moderator, prompt=world.prompt(number).id)
+    expect(page.locator("#closed-text")).to_contain_text("Du har et minut")
+    page.clock.fast_forward(61_000)
     expect(page.locator("#closed-text")).to_contain_text("bliver her på telefonen")
     expect(page.locator("#send")).to_be_hidden()
     expect(page.locator("#text")).to_have_value("Jeg nåede det ikke")
@@ -151,6 +154,23 @@ def test_what_is_being_written_when_the_prompt_closes_stays(
     world.do("prompt.open", world.moderator, prompt=world.prompt(1).id)
     page.locator("#send").click()
     is_in_state(row(page, "Jeg nåede det ikke"), "saved")
+
+
+def test_who_writes_when_the_prompt_closes_has_a_minute_to_finish(
+    running: Running, someone: Someone
+) -> None:
+    world, page = running.world, someone()
+    join(page, running, "Mette")
+    page.locator("#text").fill("Begyndt i tide")
+    world.do("prompt.close", world.moderator, prompt=world.prompt(1).id)
+    expect(page.locator("#closed-text")).to_contain_text("Du har et minut")
+    expect(page.locator("#text")).to_have_value("Begyndt i tide")
+    page.locator("#text").press_sequentially(" og skrevet færdig")
+    page.locator("#send").click()
+    is_in_state(row(page, "Begyndt i tide og skrevet færdig"), "late")
+    expect(page.locator("#send")).to_be_hidden()
+    (note,) = notes_of(world)
+    assert note.late
 
 
 def test_a_new_round_says_where_to_go_and_takes_nothing_from_whoever_writes(

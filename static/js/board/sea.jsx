@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { partGone, secondsLeft, spanText, untilNextSecond, wholeMinutes } from "../shared/clock.js";
 import { Icon } from "../shared/icon.jsx";
 import { theDay } from "../shared/reading.js";
+import { asked } from "./clicker.js";
 import { host, say } from "./context.js";
 import { usePage } from "./paging.js";
 
@@ -52,6 +53,7 @@ export function Sea({ feed, left, where = true, right, sun = true, rim = false, 
  * @param {{feed: Feed, said: preact.ComponentChildren | preact.ComponentChildren[], where: boolean}} props */
 function Left({ feed, said, where }) {
   const day = theDay(feed);
+  if (asked.value) return <span>{say(`board.again_${asked.value}`)}</span>;
   const all = Array.isArray(said) ? [...said] : said ? [said] : [];
   if (where && day && day.state !== "closed") all.push(<Where code={day.code} />);
   if (/** @type {any} */ (feed).why?.() === "no_desk") all.unshift(say("board.held"));

@@ -45,9 +45,27 @@ export function Stage() {
           {!isKeeper && <Votes />}
           <Heard />
           {!isKeeper && <Names />}
+          {!isKeeper && <Clicker />}
         </>
       )}
     </section>
+  );
+}
+
+/** The board with the keys of a clicker, for the machine at the projector. */
+function Clicker() {
+  return (
+    <p class="desk__clicker">
+      <a
+        class="button button--low"
+        href={`/board/${document.body.dataset.workshop}/?clicker=1`}
+        target="_blank"
+        rel="noopener"
+      >
+        {say("desk.clicker")}
+      </a>
+      <span class="small quiet">{say("desk.clicker_help")}</span>
+    </p>
   );
 }
 

@@ -4,6 +4,7 @@ import { roundNow, slot } from "../shared/reading.js";
 import { promptToShow } from "./choosing.js";
 import { copy } from "./copy.js";
 import { the, write } from "./dom.js";
+import { Grace } from "./grace.js";
 import { problem, signs, tidy } from "./notes.js";
 import { Questions } from "./questions.js";
 import { groupNow, place, promptsHere } from "./seat.js";
@@ -40,6 +41,7 @@ export class Compose {
     });
     the("copy-draft").addEventListener("click", () => copy(this.text.value, this.app));
     the("drop-draft").addEventListener("click", () => this.forget());
+    this.grace = new Grace(() => app.changed());
     this.questions = new Questions(app, (one) => this.choose(one));
   }
 
@@ -79,14 +81,31 @@ export class Compose {
     return chosen(this.choices(), asked, prompt?.default_signature);
   }
 
+  /** Where a note that is laid now was written, and what the phone had seen then; null: nowhere.
+   * @returns {import("./drafts.js").At | null} */
+  at() {
+    const { app } = this;
+    const prompt = this.chosenPrompt();
+    if (!prompt || !app.open || !this.choice()) return null;
+    if (!prompt.open_in) {
+      return (this.grace.holds(prompt.id) && app.drafts.of(prompt.id)?.at) || null;
+    }
+    const group = groupNow(app.records);
+    const seat = group && group.round === prompt.open_in ? group : undefined;
+    const [id, table] = [seat?.id ?? null, seat?.table ?? null];
+    return { round: prompt.open_in, group: id, table, seen: app.live.seq() };
+  }
+
   draw() {
+    this.grace.look(this.prompts(), (one) => this.kept(one));
     const prompt = this.chosenPrompt();
     if (prompt?.open_in) this.asked = null;
     if (prompt?.id !== this.prompt) this.turnTo(prompt?.id ?? null);
-    const writable = Boolean(prompt?.open_in && this.app.open && this.choice());
+    const writable = this.at() !== null;
+    const grace = writable && !prompt?.open_in;
     const hasText = Boolean(this.text.value.trim());
     const asked = Boolean(prompt && this.asked?.prompt === prompt.id);
-    this.questions.draw({ all: this.prompts(), here: prompt, writable, hasText, asked });
+    this.questions.draw({ all: this.prompts(), here: prompt, writable, hasText, asked, grace });
     the("compose").hidden = !prompt || !(writable || hasText);
     for (const id of ["send", "signing"]) the(id).hidden = !writable;
     for (const id of ["copy-draft", "drop-draft"]) the(id).hidden = writable || !hasText;
@@ -137,12 +156,13 @@ export class Compose {
 
   typed() {
     this.size();
-    this.keepDraft({ text: this.text.value });
+    const at = this.chosenPrompt()?.open_in ? this.at() : null;
+    this.keepDraft({ text: this.text.value, ...(at ? { at } : {}) });
     the("text-no").hidden = true;
     this.count();
   }
 
-  /** @param {{text?: string, sign?: import("./notes.js").Sign}} change */
+  /** @param {{text?: string, at?: import("./drafts.js").At, sign?: import("./notes.js").Sign}} change */
   keepDraft(change) {
     if (!this.prompt) return;
     const before = this.app.drafts.of(this.prompt) ?? { id: this.prompt, text: this.text.value };
@@ -168,25 +188,25 @@ export class Compose {
     const { app } = this;
     const prompt = this.chosenPrompt();
     const choice = this.choice();
-    if (this.busy || !prompt?.open_in || !choice || !app.open) return;
+    const at = this.at();
+    if (this.busy || !prompt || !choice || !at) return;
     const no = problem(this.text.value, app.limits);
     if (no) {
       this.refuse(app.why(no));
       return;
     }
     this.busy = true;
-    const group = groupNow(app.records);
-    const seat = group && group.round === prompt.open_in ? group : undefined;
+    const { round, group, table, seen } = at;
     const fields = {
       prompt: prompt.id,
-      round: prompt.open_in,
-      group: seat?.id ?? null,
-      table: seat?.table ?? null,
+      round,
+      group,
+      table,
       text: tidy(this.text.value),
       sign: choice.sign,
     };
     app.drafts.drop(prompt.id);
-    await app.outbox.add(fields, app.live.seq());
+    await app.outbox.add(fields, seen);
     this.busy = false;
     this.empty();
   }

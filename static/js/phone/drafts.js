@@ -2,6 +2,10 @@
 
 const KEEP_MS = 400;
 
+/** @typedef {{round: string, group: string | null, table: number | null, seen: number}} At where
+ *   somebody sat when they last typed while the prompt stood open, and what their phone had seen */
+/** @typedef {{id: string, text: string, at?: At, sign?: any}} Draft `id` is the prompt's */
+
 export class Drafts {
   /** @param {import("./db.js").Store} store */
   constructor(store) {
@@ -10,12 +14,12 @@ export class Drafts {
     this.timers = new Map();
   }
 
-  /** @param {string} prompt @returns {{id: string, text: string, sign?: any} | undefined} */
+  /** @param {string} prompt @returns {Draft | undefined} */
   of(prompt) {
     return this.store.get("drafts", prompt);
   }
 
-  /** Keep soon. @param {{id: string, text: string, sign?: any}} draft `id` is the prompt's */
+  /** Keep soon. @param {Draft} draft */
   keep(draft) {
     this.store.hold("drafts", draft.id, draft);
     if (this.timers.has(draft.id)) return;

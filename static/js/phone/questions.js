@@ -6,7 +6,8 @@ import { isOver } from "./seat.js";
 
 /** @typedef {import("../shared/reading.js").Prompt} Prompt */
 /** @typedef {{all: Prompt[], here: Prompt | undefined, writable: boolean, hasText: boolean,
- *   asked: boolean}} Seen `asked`: the one here is closed and was tapped */
+ *   asked: boolean, grace: boolean}} Seen `asked`: the one here is closed and was tapped; `grace`: it has
+ *   just closed, and what was begun may be finished */
 
 export class Questions {
   /**
@@ -34,7 +35,7 @@ export class Questions {
     );
     the("question").hidden = !here && !over;
     write(the("question"), this.question(seen, over));
-    the("closed").hidden = writable;
+    the("closed").hidden = writable && !seen.grace;
     the("closed").classList.toggle("empty--over", over);
     write(the("closed-text"), this.why(seen));
     this.open = writable || !this.app.open ? undefined : all.find((one) => one.open_in);
@@ -71,10 +72,11 @@ export class Questions {
   }
 
   /** Why nothing can be written here. @param {Seen} seen */
-  why({ here, hasText, asked }) {
+  why({ here, hasText, asked, grace }) {
     const { say, open } = this.app;
     const title = here ? this.title(here) : "";
     if (!open) return say(hasText ? "phone.over_kept" : "phone.over");
+    if (grace) return say("phone.closed_grace", { title });
     if (here && hasText) return say("phone.closed_kept", { title });
     return asked ? say("phone.closed", { title }) : say("phone.nothing_open");
   }
