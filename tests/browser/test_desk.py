@@ -173,7 +173,10 @@ def test_revealing_shows_first_what_will_be_shown(desk: Page, world: World) -> N
 def test_the_scene_is_chosen_and_showing_text_asks_once(desk: Page, world: World) -> None:
     press(desk, "Borde")
     expect(desk.locator('.tv[data-scene="groups"]')).to_be_visible()
+    world.write(world.device(1), "Skal ses i salen")
+    expect(row(desk, "Skal ses i salen")).to_be_visible()
     press(desk, "Sedler")
+    expect(desk.get_by_role("dialog").get_by_text("Skal ses i salen")).to_be_visible()
     desk.get_by_role("dialog").get_by_role("button", name="Vis på tavlen").click()
     expect(desk.locator('.tv[data-scene="notes"]')).to_be_visible()
     press(desk, "Velkomst")

@@ -149,6 +149,19 @@ def test_themes_are_renamed_ordered_merged_and_removed(
     until(desk, lambda: in_themes(world) == {})
 
 
+def test_showing_a_theme_asks_and_shows_first_what_the_room_will_see(
+    desk: Page, world: World, notes: list[str]
+) -> None:
+    world.do("theme.add", world.moderator, id=model.new_id(), name="Tid", notes=notes[:2])
+    world.do("note.hide", world.moderator, note=notes[0])
+    desk.get_by_role("button", name="Tid", exact=True).click()
+    press(desk, "Vis på tavlen")
+    dialog = desk.get_by_role("dialog")
+    expect(dialog.get_by_role("listitem")).to_have_text(["Møderne er for langeBord 1"])
+    dialog.get_by_role("button", name="Vis på tavlen").click()
+    until(desk, lambda: world.day.scene == "theme")
+
+
 def test_ten_actions_wait_offline_and_all_screens_end_the_same(
     desk: Page, open_themes: OpenDesk, world: World, notes: list[str]
 ) -> None:

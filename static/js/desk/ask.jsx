@@ -3,6 +3,9 @@ import { useEffect, useRef } from "preact/hooks";
 import { say } from "./context.js";
 import { question } from "./steps.js";
 
+/** Enough to see what it is about; the rest stands in the list. */
+const MOST = 60;
+
 export function Ask() {
   const asked = question.value;
   const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
@@ -76,12 +79,13 @@ function Texts({ texts }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key
     <ul class="ask__texts" tabIndex={0} aria-label={say("desk.notes_label")}>
-      {texts.map((one) => (
+      {texts.slice(0, MOST).map((one) => (
         <li key={one.id} data-q={one.q}>
           <p class="voice">{one.text}</p>
           <p class="small quiet">{one.signed}</p>
         </li>
       ))}
+      {texts.length > MOST && <li class="quiet">{say("desk.showing_newest", { n: MOST })}</li>}
     </ul>
   );
 }

@@ -40,12 +40,7 @@ export function askToReveal(prompt) {
   ask({
     title: say("desk.reveal_title", { n: notes.length }),
     lines: [best(prompt.title, language).text, ...(notes.length ? [] : [say("desk.reveal_none")])],
-    texts: notes.map((note) => ({
-      id: note.id,
-      text: note.text,
-      signed: signature(note.signed, say, language),
-      q: slot(prompt),
-    })),
+    texts: asTexts(notes),
     yes: say("desk.reveal_yes"),
     onYes: () => act("prompt.reveal", { prompt: prompt.id }),
   });
@@ -77,13 +72,16 @@ export function changeScene(scene, prompt) {
     return;
   }
   const ids = new Set(reveals.map((one) => one.id));
-  const n = feed.all("note").filter((note) => ids.has(note.prompt) && shows(note)).length;
+  /** @type {Note[]} */
+  const notes = feed.all("note").filter((note) => ids.has(note.prompt) && shows(note));
+  const n = notes.length;
   ask({
     title: say("desk.show_title"),
     lines: [
       reveals.map((one) => best(one.title, language).text).join(", "),
       n ? say("desk.show_notes", { n }) : say("desk.show_live"),
     ],
+    texts: asTexts(notes.sort(newestFirst)),
     yes: say("desk.show_yes"),
     onYes: () => {
       for (const id of ids) agreed.add(id);
@@ -107,8 +105,18 @@ function textShowing(scene, prompt) {
   );
 }
 
-/** @param {Note} note */
-function shows(note) {
+/** Notes as a question lists them: what will be shown, and how it is signed. @param {Note[]} notes */
+export function asTexts(notes) {
+  return notes.map((note) => ({
+    id: note.id,
+    text: note.text,
+    signed: signature(note.signed, say, language),
+    q: slot(feed.get("prompt", note.prompt)),
+  }));
+}
+
+/** Whether the board may show a note now. @param {Note} note */
+export function shows(note) {
   return onTheBoard(note, feed.get("prompt", note.prompt));
 }
 

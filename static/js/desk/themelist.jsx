@@ -2,6 +2,7 @@
 import { signal } from "@preact/signals";
 import { Icon } from "../shared/icon.jsx";
 import { theDay } from "../shared/reading.js";
+import { asTexts, newestFirst, shows } from "./asking.js";
 import { feed, say } from "./context.js";
 import { putInto, takeOut } from "./gathering.jsx";
 import { selected } from "./selection.js";
@@ -189,10 +190,12 @@ function rename(theme) {
 
 /** Shows first what will be shown. @param {Theme} theme */
 function askToShow(theme) {
-  const found = byTheme.value.get(theme.id) ?? [];
+  const found = (byTheme.value.get(theme.id) ?? []).filter(shows);
+  const n = found.length;
   ask({
     title: say("themes.show_title", { theme: theme.name }),
-    lines: [say("themes.show_help", { n: found.length })],
+    lines: [say(n ? "themes.show_help" : "themes.show_none", { n })],
+    texts: asTexts(found.sort(newestFirst)),
     yes: say("desk.show_yes"),
     onYes: () => act("scene.set", { scene: "theme", theme: theme.id }),
   });
