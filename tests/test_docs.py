@@ -79,6 +79,19 @@ def test_every_file_that_the_docs_name_is_there() -> None:
     assert lost == []
 
 
+def test_every_test_that_the_docs_name_is_there() -> None:
+    named = [
+        one for text in DOCS.values() for one in re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", text)
+    ]
+    assert len(named) > 30
+    lost = [
+        f"{path}::{name}"
+        for path, name in named
+        if f"def {name}(" not in (ROOT / path).read_text(encoding="utf-8")
+    ]
+    assert lost == []
+
+
 def glossary() -> list[tuple[str, str]]:
     """Code word and Danish word of each line."""
     lines = re.findall(r"^\| (\w+) \| ([^|]+) \|", DOCS["docs/glossary.md"], re.MULTILINE)

@@ -120,7 +120,7 @@ def _one(name: str, run: Callable[[Path], Judged]) -> Judged:
             judged = run(Path(folder))
             if "wrong" not in judged:
                 judged["wrong"] = wrong(judged) | _slow(judged)
-        except AssertionError as fault:
+        except (AssertionError, RuntimeError) as fault:  # the other runs go on
             judged = {"wrong": {"ended early": str(fault)[:500]}}
     return {"run": name, "seconds": round(time.monotonic() - began, 1), **judged}
 

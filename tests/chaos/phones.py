@@ -21,8 +21,10 @@ from facilitation.live.messages import PROTOCOL
 from tests.chaos.history import Asked, History, Told
 from tests.chaos.outbox import Message, Outbox, Picture
 
-SILENT, ANSWER, AGAIN, LACKING = 10.0, 10.0, 4.0, 0.7
-"""Seconds: nothing heard, no answer, sent again, something missing."""
+SILENT, ANSWER, AGAIN = 10.0, 10.0, 4.0
+"""Seconds: nothing heard, no answer, sent again."""
+LACKING = (0.25, 1.0)
+"""Seconds until what is missing is asked for again: the first time, then twice as long, at most."""
 BACK = (0.1, 1.5)
 """Seconds until a phone connects again, drawn between the two."""
 COME_AGAIN = ("busy", "too_many_connections")
@@ -65,6 +67,7 @@ class Phone:
         self.lost: list[tuple[int, float]] = []
         self.lacks = False
         self.ask_at = 0.0
+        self.ask_again = LACKING[0]
 
     @property
     def is_in(self) -> bool:
@@ -152,7 +155,8 @@ class Crowd:
 
     def _mind_gap(self, phone: Phone, now: float) -> None:
         if phone.lacks and now >= phone.ask_at:
-            phone.ask_at = now + LACKING
+            phone.ask_at = now + phone.ask_again
+            phone.ask_again = min(2 * phone.ask_again, LACKING[1])
             asked = {"after": phone.picture.seq, "chain": phone.picture.chain}
             self.say(phone, "repair", asked)
 
@@ -258,7 +262,7 @@ class Crowd:
 
     def _level(self, phone: Phone, now: float) -> None:
         """The picture is whole again."""
-        phone.lacks = False
+        phone.lacks, phone.ask_again = False, LACKING[0]
         there = [lost for lost in phone.lost if lost[0] <= (phone.picture.seq or 0)]
         phone.gaps += [now - since for _to, since in there]
         phone.lost = [lost for lost in phone.lost if lost not in there]

@@ -26,7 +26,7 @@ from facilitation.store import accounts, rows
 from tests.support.servers import free_port
 from tests.world import KEY, World
 
-START_SECONDS = 30.0
+START_SECONDS = 60.0
 WAIT_SECONDS = 15.0
 _START = "from facilitation.cli import main; main(['run', '--host', '127.0.0.1', '--port', '{}'])"
 
