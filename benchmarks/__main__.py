@@ -11,11 +11,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import chain, live, pages, plans, soak
+from benchmarks import chain, faults, live, pages, plans, soak
 from benchmarks.running import ROOT
 from benchmarks.table import Line, Measured, missed
 
-PARTS = ("live", "soak", "plan", "chain", "pages")
+LIVE = ("closed", "rates", "others")
+PARTS = (*LIVE, "faults", "soak", "plan", "chain", "pages")
 
 
 def main() -> None:
@@ -30,20 +31,30 @@ def main() -> None:
 
     print(f"Samskab, measured on {_machine()}.")
     print("Everything on 127.0.0.1; limits per participant are off, but where it says on.")
-    for part in options.only or PARTS:
+    for part in _parts(options.only):
         print(f"\n{part}", flush=True)
-        _measure(part, options.quick, say)
+        _measure(part, options, say)
     short = missed(lines)
     took = time.perf_counter() - began
     print(f"\nBars missed: {len(short)} of {sum(one.held is not None for one in lines)}.")
     print(f"Measured in {took:.0f} s; written to {_write(options, lines, took)}.")
 
 
-def _measure(part: str, quick: bool, say: Measured) -> None:
+def _parts(only: list[str] | None) -> list[str]:
+    """The parts asked for, all if none were; ``live`` is three of them."""
+    return [part for one in only or PARTS for part in (LIVE if one == "live" else (one,))]
+
+
+def _measure(part: str, options: argparse.Namespace, say: Measured) -> None:
+    quick: bool = options.quick
+    effort = live.QUICK if quick else live.FULL
     sizes, seeds = ((24, 60, 120), (1,)) if quick else ((24, 60, 120, 240, 1000), (1, 2, 3))
     made = (1,) if quick else (1, 2, 3, 4, 5)
     measures: dict[str, tuple[Callable[[], None], ...]] = {
-        "live": (lambda: live.measure(live.QUICK if quick else live.FULL, say),),
+        "closed": (lambda: live.closed(effort, say),),
+        "rates": (lambda: live.rates(effort, options.phones or (), say),),
+        "others": (lambda: live.others(effort, say),),
+        "faults": (lambda: faults.measure(60 if quick else 1000, 3 if quick else 12, say),),
         "soak": (lambda: soak.measure(10 if quick else 90, say),),
         "plan": (
             lambda: chain.plans(sizes, seeds, say),
@@ -65,7 +76,10 @@ def _measure(part: str, quick: bool, say: Measured) -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=main.__doc__)
     parser.add_argument("--quick", action="store_true", help="less of everything: about a minute")
-    parser.add_argument("--only", action="append", choices=PARTS, help="one part (may come again)")
+    parser.add_argument("--only", action="append", choices=("live", *PARTS), help="a part")
+    parser.add_argument(
+        "--phones", action="append", type=int, help="rates: only with so many phones"
+    )
     parser.add_argument("--json", type=Path, help="where to write the figures")
     return parser.parse_args()
 

@@ -45,12 +45,16 @@ RATES = (20, 100, 500)
 FULL = Effort(6, 2, 5, tuple((phones, rate) for phones in (60, 300, 1000, 2000) for rate in RATES))
 
 
-def measure(effort: Effort, say: Measured) -> None:
-    """Everything about the live part."""
-    closed(effort, say)
+def rates(effort: Effort, only: Sequence[int], say: Measured) -> None:
+    """So many phones at so many notes a second; ``only`` these numbers of phones, if any."""
     for phones in dict.fromkeys(phones for phones, _rate in effort.cases):
-        rates = [rate for number, rate in effort.cases if number == phones]
-        at_rates(effort, phones, rates, say)
+        if not only or phones in only:
+            found = [rate for number, rate in effort.cases if number == phones]
+            at_rates(effort, phones, found, say)
+
+
+def others(effort: Effort, say: Measured) -> None:
+    """With limits on, and the servers beside at a fixed rate."""
     with_limits(effort, say)
     for name in ("tutorial", "emit"):
         beside(effort, name, say)

@@ -59,8 +59,7 @@ class Load:
         """Connect all at once; the seconds until the last one has its first picture."""
         began, before = time.perf_counter(), self._ready
         for client in clients:
-            made = client.begin(self._host, self._port)
-            self._selector.register(made, selectors.EVENT_WRITE, client)
+            self._begin_one(client)
             (self.boards if client.is_board else self.phones).append(client)
         self._until(lambda: self._ready - before >= len(clients), GIVE_UP_SECONDS)
         took = time.perf_counter() - began
@@ -131,6 +130,10 @@ class Load:
         self._next = None
         return self._finish()
 
+    def _begin_one(self, client: Client) -> None:
+        made = client.begin(self._host, self._port)
+        self._selector.register(made, selectors.EVENT_WRITE, client)
+
     # One run
 
     def _begin(self) -> None:
@@ -147,6 +150,9 @@ class Load:
         self._unanswered.add(number)
         if self.boards:
             self._boards_left[number] = len(self.boards)
+        self._pass(client, number, text)
+
+    def _pass(self, client: Client, number: int, text: str) -> None:
         client.send(self._dialect.note(client, number, text))
 
     def _all_seen(self) -> bool:
@@ -170,16 +176,25 @@ class Load:
     def _turn(self, seconds: float) -> None:
         for key, events in self._selector.select(seconds):
             client: Client = key.data
-            if events & selectors.EVENT_WRITE:
-                self._selector.modify(key.fileobj, selectors.EVENT_READ, client)
-                client.upgrade(self._host, self._port)
-                continue
-            assert client.connection is not None
-            data = client.connection.recv(262_144)
-            if not data:
-                raise ConnectionError("the server closed a connection")
-            for packet in client.packets(data):
-                self._take(client, packet)
+            try:
+                self._event(client, events)
+            except OSError as fault:
+                self._gone(client, fault)
+
+    def _event(self, client: Client, events: int) -> None:
+        assert client.connection is not None
+        if events & selectors.EVENT_WRITE:
+            self._selector.modify(client.connection, selectors.EVENT_READ, client)
+            client.upgrade(self._host, self._port)
+            return
+        data = client.connection.recv(262_144)
+        if not data:
+            raise ConnectionError("the server closed a connection")
+        for packet in client.packets(data):
+            self._take(client, packet)
+
+    def _gone(self, client: Client, fault: OSError) -> None:  # noqa: ARG002 (for those that return)
+        raise fault
 
     def _take(self, client: Client, packet: bytes) -> None:
         if packet == b"2":
@@ -193,6 +208,10 @@ class Load:
         elif self._dialect.ready(client, packet):
             client.state = READY
             self._ready += 1
+            self._came(client, packet)
+
+    def _came(self, client: Client, packet: bytes) -> None:
+        """``packet`` was its first picture."""
 
     def _note(self, client: Client, packet: bytes) -> None:
         if client.is_board:

@@ -63,6 +63,9 @@ class Day:
     folder: Path
     phones: list[Client]
     boards: list[Client]
+    settings: dict[str, str]
+    made: dict[str, Any]
+    """What the demo said."""
 
 
 def command(*arguments: str, folder: Path, **more: str) -> subprocess.CompletedProcess[bytes]:
@@ -77,11 +80,14 @@ def command(*arguments: str, folder: Path, **more: str) -> subprocess.CompletedP
 
 
 @contextmanager
-def product(folder: Path, *, people: int, limits: bool = False) -> Iterator[Day]:
-    """The product's own server on a demo day, its phones (by badge) and two boards let in."""
+def product(
+    folder: Path, *, people: int, limits: bool = False, more: dict[str, str] | None = None
+) -> Iterator[Day]:
+    """The product's own server on a demo day, its phones (by badge) and two boards let in;
+    ``more``: settings."""
     port = free_port()
     settings = {"FACILITATION_BASE_URL": f"http://127.0.0.1:{port}"}
-    settings |= {} if limits else NO_LIMITS
+    settings |= ({} if limits else NO_LIMITS) | (more or {})
     tables = str(max(1, people // PEOPLE_AT_A_TABLE))
     made = command(
         *("demo", "--json", "--people", str(people), "--tables", tables, "--rounds", "1"),
@@ -90,7 +96,13 @@ def product(folder: Path, *, people: int, limits: bool = False) -> Iterator[Day]
     )
     day = json.loads(made.stdout)
     with serve_product(folder, port, settings) as server:
-        yield Day(server, folder, phones_of(day, port), [_board(day, port) for _ in range(2)])
+        boards = [_board(day, port) for _ in range(2)]
+        yield Day(server, folder, phones_of(day, port), boards, settings, day)
+
+
+def another_board(day: Day) -> Client:
+    """One more board of the day."""
+    return _board(day.made, day.server.port)
 
 
 @contextmanager
@@ -131,7 +143,7 @@ def serving(arguments: list[str], port: int, *, environment: dict[str, str]) -> 
         stderr=subprocess.DEVNULL,
     )
     try:
-        _wait_until_up(port, process)
+        wait_until_up(port, process)
         yield Process(port, process)
     finally:
         process.kill()
@@ -150,7 +162,8 @@ def _environment(folder: Path, more: dict[str, str]) -> dict[str, str]:
     return kept | {"FACILITATION_DATA_DIR": str(folder)} | more
 
 
-def _wait_until_up(port: int, process: subprocess.Popen[bytes]) -> None:
+def wait_until_up(port: int, process: subprocess.Popen[bytes]) -> None:
+    """Until somebody answers on ``port``; RuntimeError if nobody does."""
     end = time.monotonic() + START_SECONDS
     while process.poll() is None and time.monotonic() < end:
         with socket.socket() as probe:

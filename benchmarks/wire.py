@@ -62,13 +62,15 @@ class Client:
     """What a dialect keeps of the first picture."""
     seen: dict[int, int] = field(default_factory=dict)
     """A board's notes: number to how often it came."""
+    port: int | None = None
+    """Where it connects, if not where the others do."""
 
     def begin(self, host: str, port: int) -> socket.socket:
         """Start to connect; the answer comes to the loop."""
         made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         made.setblocking(False)
-        made.connect_ex((host, port))
+        made.connect_ex((host, self.port or port))
         self.connection, self.state, self.rest = made, "", b""
         return made
 
@@ -143,8 +145,7 @@ class Product:
         if not packet.startswith(b'42["snapshot"'):
             return False
         picture = json.loads(packet[2:])[1]
-        if not client.is_board:
-            client.facts |= _where(picture)
+        client.facts |= _numbers(picture) if client.is_board else _where(picture)
         return True
 
     def note(self, client: Client, number: int, text: str) -> bytes:
@@ -175,6 +176,10 @@ class Product:
         records = json.loads(packet[2:])[1]["records"]
         numbers = [int(one["id"], 16) for one in records if one["type"] == "note"]
         return [one for one in numbers if one not in client.seen] if whole else numbers
+
+
+def _numbers(picture: dict[str, Any]) -> dict[str, Any]:
+    return {"numbers": [int(one["id"], 16) for one in picture["records"] if one["type"] == "note"]}
 
 
 def _where(picture: dict[str, Any]) -> dict[str, Any]:

@@ -25,6 +25,8 @@ class Client:
     stale: bool = False
     """Too far behind to be sent frames: it gets one snapshot when its queue has drained."""
     told_elsewhere: bool = False
+    share: int = 0
+    """In which of its courier's shares it is looked at."""
 
     @property
     def is_phone(self) -> bool:

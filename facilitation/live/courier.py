@@ -41,6 +41,9 @@ CUT_PACKETS = 3_000
 BEATS = 8
 """Ticks in the time of one heartbeat: each audience has its own, so that a thousand heartbeats
 do not stand in the way of a note all at once."""
+SHARES = 8
+"""Clients whose rights and queues are looked at in turn: all at once, a thousand held up the
+slowest note of each second."""
 
 
 @dataclass(slots=True)
@@ -77,6 +80,7 @@ class _Due:
     passed over."""
     tick: bool = False
     access: bool = False
+    look: bool = False
     subjects: set[str] = field(default_factory=set)
     moves: bool = False
     seats: set[str] = field(default_factory=set)
@@ -98,7 +102,7 @@ class Courier:
         self._sent_at = 0.0
         self._clients: dict[str, Client] = {}
         self._chains: dict[str, Chain] = {}
-        self._ticks = 0
+        self._ticks = self._looks = self._joined = 0
         self._stopped = False
 
     def start(self) -> None:
@@ -141,7 +145,7 @@ class Courier:
         elif job.kind == "tick":
             due.tick = True
         elif job.kind == "look":
-            due.access = True
+            due.look = True
         elif client is not None and job.kind == "join":
             due.joins[client.sid] = job
         elif client is not None and job.kind == "repair":
@@ -159,7 +163,7 @@ class Courier:
         due.new.clear()
         if due.moves:
             self._move()
-        if due.access or due.subjects:
+        if due.access or due.look or due.subjects:
             self._check_access()
         if due.seats:
             self._tell_seats()
@@ -233,6 +237,8 @@ class Courier:
         for client in clients:
             del joins[client.sid]
             self._clients[client.sid] = client
+            client.share = self._joined % SHARES
+            self._joined += 1
             self._follow(client, self._chains[where[client.sid]])
         if joins:  # told that they are in within a moment: look again
             asyncmode.sleep(0.002)
@@ -317,15 +323,14 @@ class Courier:
 
     def _check_access(self) -> None:
         due, means = self._due, self._means
-        asked = [
-            client
-            for client in self._clients.values()
-            if due.access or client.actor.subject_id in due.subjects
-        ]
+        asked = self._asked()
         if asked:
             oldest = means.oldest_session()
+            subjects = None if due.access else list({one.actor.subject_id for one in asked})
             held = means.reader.run(
-                lambda connection: identity.holders(connection, self._id, oldest=oldest)
+                lambda connection: identity.holders(
+                    connection, self._id, oldest=oldest, subjects=subjects
+                )
             )
             phones = Counter(subject for _hash, role, subject in held if role == PARTICIPANT)
             for client in asked:
@@ -333,8 +338,21 @@ class Courier:
                     self._end(client)
                 elif client.actor.role == PARTICIPANT:
                     self._tell_elsewhere(client, phones[client.actor.subject_id] > 1)
-        due.access = False
+        due.access = due.look = False
         due.subjects.clear()
+
+    def _asked(self) -> list[Client]:
+        """Whose rights to look at: everybody's, somebody's, or those of the next share."""
+        due = self._due
+        if due.access:
+            return list(self._clients.values())
+        self._looks += due.look
+        share = self._looks % SHARES if due.look else None
+        return [
+            client
+            for client in self._clients.values()
+            if client.share == share or client.actor.subject_id in due.subjects
+        ]
 
     def _end(self, client: Client) -> None:
         """Tell why, and cut: the client asks once more, and is refused if it really is out."""
@@ -356,11 +374,11 @@ class Courier:
         for chain in self._chains.values():
             if int(chain.id, 16) % BEATS == self._ticks % BEATS:
                 self._means.wire.send(chain.id, "heartbeat", {"to": chain.to, "now": now})
-        if self._ticks % BEATS:
-            return
-        self._tell_presence()
         for client in list(self._clients.values()):
-            self._mind_queue(client)
+            if client.share == self._ticks % SHARES:
+                self._mind_queue(client)
+        if self._ticks % BEATS == 0:
+            self._tell_presence()
 
     def _tell_presence(self) -> None:
         connected = len({c.actor.name for c in self._clients.values() if c.is_phone})

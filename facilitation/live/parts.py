@@ -17,7 +17,7 @@ from facilitation.core.rights import Actor
 from facilitation.live import messages
 from facilitation.live.bell import RedisBell
 from facilitation.live.clients import Client, Clients
-from facilitation.live.courier import BEATS, Courier, Means
+from facilitation.live.courier import BEATS, SHARES, Courier, Means
 from facilitation.live.gathered import Gathered
 from facilitation.live.inbox import Inbox
 from facilitation.live.wire import Wire, monotonic
@@ -168,11 +168,16 @@ class Live:
 
     def _look_forever(self) -> None:
         """Once a second: has another process written, has a session ended?"""
+        turn = 0
         while not self._stopped:
-            asyncmode.sleep(LOOK_SECONDS)
+            asyncmode.sleep(LOOK_SECONDS / SHARES)
+            turn += 1
             try:
-                self._sweep()
-                self._look()
+                for courier in list(self._couriers.values()):
+                    courier.put("look")
+                if turn % SHARES == 0:
+                    self._sweep()
+                    self._look()
             except Exception as fault:  # noqa: BLE001 - reported, and the task goes on
                 self._report("look_failed", fault)
 
@@ -190,7 +195,6 @@ class Live:
         for workshop_id, courier in list(self._couriers.items()):
             if courier.seq is not None and seqs.get(workshop_id, 0) != courier.seq:
                 courier.put("ring")
-            courier.put("look")
 
 
 def attach(

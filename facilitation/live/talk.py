@@ -178,12 +178,24 @@ class Talk(socket.Socket):  # type: ignore[misc]  # the library has no types
             self._line.finish()
 
 
+class Event(packet.Packet):  # type: ignore[misc]  # the library has no types
+    """An event of Socket.IO, made once for all who get it: framed for a line, and as text only
+    where somebody polls."""
+
+    def __init__(self, body: bytes) -> None:
+        super().__init__(packet.MESSAGE)
+        self._body = body
+        self.framed = websocket.framed(b"42" + body)
+
+    def encode(self, b64: bool = False) -> str:  # noqa: ARG002 (it is no bytes)
+        return "42" + self._body.decode()
+
+
 def _framed(pkt: packet.Packet) -> bytes:
-    """The packet as it goes over a websocket; made once, however many it goes to."""
-    found: bytes | None = getattr(pkt, "framed", None)
-    if found is None:
-        body = pkt.encode()
-        kind = websocket.TEXT if isinstance(body, str) else websocket.BINARY
-        found = websocket.framed(body.encode() if isinstance(body, str) else body, kind)
-        pkt.framed = found
-    return found
+    """The packet as it goes over a websocket."""
+    if isinstance(pkt, Event):
+        return pkt.framed
+    body = pkt.encode()
+    if isinstance(body, str):
+        return websocket.framed(body.encode())
+    return websocket.framed(body, websocket.BINARY)

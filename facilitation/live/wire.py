@@ -13,7 +13,6 @@ from typing import Any, Protocol
 
 import engineio.socket
 import msgspec
-from engineio import packet as engine_packet
 from engineio import payload
 from engineio.exceptions import SocketIsClosedError
 from flask import Flask, request
@@ -22,7 +21,7 @@ from socketio.packet import Packet
 
 from facilitation import asyncmode
 from facilitation.core.refusals import Refusal
-from facilitation.live.talk import Talk
+from facilitation.live.talk import Event, Talk
 
 LARGEST_READ = 2_500_000
 """Bytes. A packet below is read and answered, whatever ``message_bytes`` says; above, the
@@ -168,8 +167,7 @@ class Wire:
         """Send to one sid or room; encoded once for all."""
         room = self._rooms.get(to)
         if room:
-            text = msgspec.json.encode((event, data)).decode()
-            packet = engine_packet.Packet(engine_packet.MESSAGE, _EVENT_TYPE + text)
+            packet = Event(msgspec.json.encode((event, data)))
             for socket in list(room.values()):
                 with suppress(SocketIsClosedError):
                     socket.send(packet)

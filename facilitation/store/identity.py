@@ -110,12 +110,21 @@ def audiences_of(connection: Connection, workshop_id: str, actors: Sequence[Acto
     return [where(actor) for actor in actors]
 
 
-def holders(connection: Connection, workshop_id: str, *, oldest: int) -> set[tuple[str, str, str]]:
-    """Who may be in this workshop now: session hash, role, subject of every right that stands."""
+def holders(
+    connection: Connection,
+    workshop_id: str,
+    *,
+    oldest: int,
+    subjects: Sequence[str] | None = None,
+) -> set[tuple[str, str, str]]:
+    """Who may be in this workshop now: session hash, role, subject of every right that stands;
+    only those of ``subjects``, where it is given (and the owner's)."""
     grant, session = rows.TABLES[Grant], rows.session
     granted = select(grant.c.session_hash, grant.c.role, grant.c.subject_id).join(
         session, session.c.hash == grant.c.session_hash
     )
+    if subjects is not None:
+        granted = granted.where(grant.c.subject_id.in_(subjects))
     found = connection.execute(
         granted.where(grant.c.workshop_id == workshop_id, session.c.created_at >= oldest)
     )

@@ -60,6 +60,16 @@ _NAMES = (("names", None),)
 
 T = TypeVar("T")
 
+# Built once: building a statement takes as long as five notes.
+_DAY: ColumnElement[str] = bindparam("day")
+_MINE = rows.counter.c.workshop_id == _DAY
+_LOCK_COUNTER = select(rows.counter.c.seq).where(_MINE).with_for_update()
+_WRITE_COUNTER = update(rows.counter).where(_MINE).values(seq=bindparam("done"))
+_NEW_COUNTER = insert(rows.counter).values(workshop_id=_DAY, seq=bindparam("done"))
+_MESSAGES = select(rows.message.c.id, rows.message.c.digest, rows.message.c.answer).where(
+    rows.message.c.workshop_id == _DAY, rows.message.c.id.in_(bindparam("ids", expanding=True))
+)
+
 
 class Work:
     """One workshop inside one transaction; see ``core.ports.UnitOfWork``."""
@@ -116,6 +126,12 @@ class Work:
         return found[0]
 
     def find(self, kind: type[T], /, **equals: object) -> list[T]:
+        try:  # a note asks seven times
+            return list(self._seen[kind][tuple(equals.items())])
+        except (KeyError, TypeError):  # not asked before, or for any of a list
+            return list(self._found(kind, equals))
+
+    def _found(self, kind: type[T], equals: dict[str, object]) -> list[T]:
         question = tuple([(name, _frozen(value)) for name, value in equals.items()])
         seen = self._seen.setdefault(kind, {})
         if question not in seen:
@@ -124,7 +140,7 @@ class Work:
             table = rows.TABLES[kind]
             query = select(table).where(self._mine(table, equals))
             seen[question] = [thing(kind, row) for row in self.connection.execute(query)]
-        return list(seen[question])
+        return seen[question]
 
     def names(self, kind: type[Any], /) -> tuple[str, ...]:
         seen = self._seen.setdefault(kind, {})
@@ -262,27 +278,22 @@ class Work:
             insert_rows(self.connection, rows.message, self._new_messages)
 
     def _write_counter(self) -> None:
-        counter = rows.counter
-        values = {"workshop_id": self.workshop_id, "seq": self._done}
+        values = {"day": self.workshop_id, "done": self._done}
         if self._stored is None:
-            self.connection.execute(insert(counter), values)
+            self.connection.execute(_NEW_COUNTER, values)
         else:
-            mine = counter.c.workshop_id == self.workshop_id
-            self.connection.execute(update(counter).where(mine).values(seq=self._done))
+            self.connection.execute(_WRITE_COUNTER, values)
 
     def _lock_counter(self) -> int | None:
-        query = select(rows.counter.c.seq).where(rows.counter.c.workshop_id == self.workshop_id)
-        found: int | None = self.connection.execute(query.with_for_update()).scalar()
-        return found
+        found = self.connection.execute(_LOCK_COUNTER, {"day": self.workshop_id})
+        stored: int | None = found.scalar()
+        return stored
 
     def _known_messages(self, ids: Sequence[str]) -> dict[str, tuple[str, dict[str, Any]]]:
         if not ids:
             return {}
-        table = rows.message
-        query = select(table.c.id, table.c.digest, table.c.answer).where(
-            table.c.workshop_id == self.workshop_id, table.c.id.in_(ids)
-        )
-        return {row.id: (row.digest, row.answer) for row in self.connection.execute(query)}
+        found = self.connection.execute(_MESSAGES, {"day": self.workshop_id, "ids": ids})
+        return {row.id: (row.digest, row.answer) for row in found}
 
     def _table(self, thing: object) -> Table:
         if getattr(thing, "workshop_id", None) != self.workshop_id:
