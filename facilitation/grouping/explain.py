@@ -21,6 +21,18 @@ def explain(found: Iterable[Finding]) -> list[dict[str, Any]]:
     return [_record(one) for one in records if (one.round is None) == (one.wish in whole)]
 
 
+def by_round(found: Iterable[Finding]) -> dict[str, list[Finding]]:
+    """The rounds of each wish that counts in all of them: where one gathers and others mix, a sum
+    is proven nowhere, though most of its rounds may be."""
+    records = list(found)
+    whole = [one.wish for one in records if one.round is None]
+    rounds = {
+        wish: [one for one in records if one.wish == wish and one.round is not None]
+        for wish in whole
+    }
+    return {wish: each for wish, each in rounds.items() if each}
+
+
 def _record(one: Finding) -> dict[str, Any]:
     record = one.to_json(reason=True)
     if not one.proven:

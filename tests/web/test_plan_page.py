@@ -274,6 +274,25 @@ def test_somebody_moved_sits_there_and_the_figures_are_counted_anew(
     assert "bevist bedst" not in shown.replace("intet er bevist bedst", "")
 
 
+def test_where_a_sum_is_not_proven_the_rounds_that_are_proven_are_named(
+    visitor: Visitor, world: World
+) -> None:
+    plan = computed(visitor, world)
+    seats = {(person, round): table for person, round, table in plan.seats}
+    mette, ibrahim = world.person("Mette").id, world.person("Ibrahim").id
+    mine, other = seats[mette, 1], seats[ibrahim, 1]
+    back = next(one for (one, r), t in seats.items() if (r, t) == (1, other) and one != ibrahim)
+    for number, (person, table) in enumerate([(mette, other), (back, mine)]):
+        visitor.post(
+            at(world, "/move"),
+            participant=person,
+            round="1",
+            table=str(table),
+            form_id=f"m{number}",
+        )
+    assert "Bevist bedst i runde 2. Runde 1 har 1." in visitor.sees(at(world))
+
+
 def test_nobody_is_moved_in_a_held_round(visitor: Visitor, world: World) -> None:
     day = a_running_day(world.engine, "running")
     day.do("round.close", day.moderator, round=day.round(1).id)

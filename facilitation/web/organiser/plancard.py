@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from facilitation.core.model import Method, Participant, TargetGroup
@@ -64,8 +64,22 @@ def wish(record: dict[str, Any], names: Names | None = None, *, proof: bool = Tr
 
 def wishes(card: Card, day: PlanDay) -> list[Wish]:
     """The whole column; where the plan breaks something, nothing counts as proven."""
-    names = names_of(day)
-    return [wish(one, names, proof=not card.broken) for one in card.wishes]
+    names, proof = names_of(day), not card.broken
+    return [
+        _with_rounds(wish(one, names, proof=proof), card.rounds.get(one["wish"], []), proof)
+        for one in card.wishes
+    ]
+
+
+def _with_rounds(whole: Wish, rounds: list[dict[str, Any]], proof: bool) -> Wish:
+    """Says which rounds are proven where the sum is not, and what the others have."""
+    best = [str(one["round"]) for one in rounds if one["proven"]]
+    if whole.proven or not best or not proof:
+        return whole
+    rest = [one for one in rounds if not one["proven"]]
+    said = [t("plan.proven_in", n=len(best), rounds=_listed(best))]
+    said += [t("plan.open_in", round=one["round"], n=one["value"]) for one in rest]
+    return replace(whole, why=" ".join([*said, whole.why]).strip())
 
 
 def names_of(day: PlanDay) -> Names:
@@ -162,17 +176,23 @@ def in_conflict(job: Job | None) -> list[str]:
 
 def _conflict(job: Job, day: PlanDay) -> str | None:
     """The wishes, or the tables, that cannot hold together; None when a wish is gone since."""
-    ids = in_conflict(job)
-    if not ids:
-        numbers = [str(job.asked.tables[one["group"] - 1]) for one in job.data["wishes"]]
-        return t(
-            "plan.sizes_conflict", n=len(numbers), tables=_listed(numbers), people=len(day.people)
-        )
-    said = sentences(day, ids)
+    sizes = [one for one in job.data["wishes"] if one["type"] == "capacity"]
+    if sizes:
+        numbers = [str(job.asked.tables[one["group"] - 1]) for one in sizes]
+        there = _there(job)
+        return t("plan.sizes_conflict", n=len(sizes), tables=_listed(numbers), people=there)
+    said = sentences(day, in_conflict(job))
     number = job.asked.rounds[job.data["round"] - 1]
     if said is None:
         return None
     return t("plan.wishes_conflict", n=len(said), round=number, wishes="; ".join(said))
+
+
+def _there(job: Job) -> int:
+    """How many are there in the round that has no seating."""
+    problem, number = job.asked.problem, job.data["round"]
+    away = {one.a for one in problem.wishes if one.type == "away" and one.applies(number)}
+    return len(problem.people) - len(away)
 
 
 def _listed(words: list[str]) -> str:

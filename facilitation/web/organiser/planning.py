@@ -17,7 +17,7 @@ from facilitation import asyncmode
 from facilitation.core.ports import Command, Writer
 from facilitation.core.refusals import Refusal
 from facilitation.core.rights import Actor
-from facilitation.grouping.explain import explain
+from facilitation.grouping.explain import by_round, explain
 from facilitation.grouping.problem import Problem
 from facilitation.grouping.proof import Finding, Plan, broken, findings, plan_from_json
 from facilitation.grouping.replan import Question, Replanned, replanned_from_json
@@ -235,16 +235,22 @@ class Planner:
 
 @dataclass(frozen=True)
 class Card:
-    """Each wish of a plan with its value and bound, and what the plan breaks, if anything."""
+    """Each wish of a plan with its value and bound, what the plan breaks, if anything, and the
+    rounds of the wishes that count in all of them."""
 
     wishes: list[dict[str, Any]]
     broken: list[dict[str, Any]]
+    rounds: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
 
 def _count(asked: Asked, rounds: list[dict[str, int]]) -> Card:
     found: list[Finding] = findings(asked.problem, rounds)
     faults = [_fault(one, asked) for one in broken(asked.problem, rounds)]
-    return Card(real_rounds(explain(found), asked), faults)
+    each_round = {
+        wish: real_rounds([one.to_json() for one in each], asked)
+        for wish, each in by_round(found).items()
+    }
+    return Card(real_rounds(explain(found), asked), faults, each_round)
 
 
 def _fault(fault: dict[str, Any], asked: Asked) -> dict[str, Any]:
