@@ -160,6 +160,8 @@ def every_nth(folder: Path, *, seed: int, size: Size, n: int = 7) -> Judged:
         for one in scene.crowd.phones:
             one.loses_every = n
         scene.load(size.seconds)
+        # Mended before all is read: reading takes its time, and nobody answers meanwhile.
+        scene.crowd.until(lambda: not any(one.lost for one in scene.crowd.phones))
         judged = scene.judge()
         gaps = [gap for one in scene.crowd.phones for gap in one.gaps]
         return judged | {"dropped": len(gaps), "mended": _most(gaps)}
