@@ -7,9 +7,9 @@ from playwright.sync_api import Browser, Page
 from benchmarks.pages.place import (
     RATE,
     Place,
+    Processor,
     first_picture,
     opened,
-    processor,
     while_writing,
 )
 from benchmarks.table import Line, Measured
@@ -43,14 +43,16 @@ def pictured(name: str, page: Page, selector: str, notes: int) -> Line:
 
 def _search(page: Page) -> Line:
     """A letter is typed until the list stands drawn; the worst of some words."""
-    times = [float(page.evaluate(_TYPE, word)) for word in ("tid", "boern", "aftale", "kommunerne")]
+    words = ("tid", "boern", "aftale", "kommunerne", "t")
+    processor = Processor(page)
+    times = [float(page.evaluate(_TYPE, word)) for word in words]
+    each = processor.lap() / len(words)
     page.evaluate(_TYPE, "")
     worst = max(times)
-    held = worst <= SEARCH_MS
-    said = f"{worst:.0f} ms"
-    return Line(
-        "pages", "desk: search, until drawn", said, f"<= {SEARCH_MS} ms", held, {"ms": worst}
-    )
+    said = f"{worst:.0f} ms ({each:.0f} ms of processor)"
+    figures = {"ms": times, "processor_ms": each}
+    what = "desk: search, until drawn"
+    return Line("pages", what, said, f"<= {SEARCH_MS} ms", worst <= SEARCH_MS, figures)
 
 
 _TYPE = """async (word) => {
@@ -65,12 +67,10 @@ _TYPE = """async (word) => {
 
 def arriving(name: str, page: Page, place: Place, seconds: float) -> Line:
     """Long tasks while 20 notes a second come in."""
-    session = page.context.new_cdp_session(page)
-    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+    processor = Processor(page)
     page.evaluate("window.tasks.length = 0")
-    before = processor(session)
     due = while_writing(page, place, seconds)
-    each = (processor(session) - before) / len(due) * 1_000
+    each = processor.lap() / len(due)
     tasks = [float(one) for one in page.evaluate("window.tasks")]
     worst = f", the longest {max(tasks):.0f} ms" if tasks else ""
     said = f"{len(tasks)} over {LONG_TASK_MS} ms{worst} ({each:.0f} ms of processor a note)"
@@ -104,8 +104,8 @@ def _gather(page: Page, other: Page, name: str, count: int) -> float:
 _SELECT = """(count) => {
   const more = () => document.querySelector(".cards .desk__more button");
   return (async () => {
-    while (document.querySelectorAll(".card").length < count && more()) {
-      more().click();
+    while (document.querySelectorAll(".card").length < count) {
+      more()?.click();
       await new Promise((go) => requestAnimationFrame(go));
     }
     for (const box of [...document.querySelectorAll(".card input")].slice(0, count)) box.click();

@@ -148,11 +148,21 @@ def first_picture(page: Page, selector: str) -> float:
     return float(page.evaluate("(selector) => window.shown(selector)", selector))
 
 
-def processor(session: CDPSession) -> float:
-    """Seconds of processor that the page's own thread has used (``Performance.enable`` by
-    ``threadTicks`` comes first)."""
-    found = session.send("Performance.getMetrics")["metrics"]
-    return next(float(one["value"]) for one in found if one["name"] == "TaskDuration")
+class Processor:
+    """The processor that a page's own thread has used: what a busy machine does not change."""
+
+    def __init__(self, page: Page) -> None:
+        self._session = page.context.new_cdp_session(page)
+        self._session.send("Performance.enable", {"timeDomain": "threadTicks"})
+        self._before = 0.0
+        self.lap()
+
+    def lap(self) -> float:
+        """Milliseconds since the last lap."""
+        found = self._session.send("Performance.getMetrics")["metrics"]
+        now = next(float(one["value"]) for one in found if one["name"] == "TaskDuration")
+        self._before, before = now, self._before
+        return (now - before) * 1_000
 
 
 def while_writing(page: Page, place: Place, seconds: float, *, rate: float = RATE) -> list[float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -201,6 +202,33 @@ def test_ten_actions_wait_offline_and_all_screens_end_the_same(
         press(desk, "Lav temaet igen med 1 seddel")
         expect(theme(other, "Mistet").locator(".theme__n")).to_have_text("1")
         expect(desk.locator(".desk__refused")).to_have_count(0)
+
+
+def test_a_note_that_one_moves_and_another_hides_or_deletes_ends_the_same_on_both_screens(
+    desk: Page, open_themes: OpenDesk, world: World, notes: list[str]
+) -> None:
+    def same(*themes: str) -> None:
+        for page in (desk, other):
+            expect(page.locator("li.theme .row")).to_have_text([re.compile(one) for one in themes])
+
+    with open_themes(actor=world.other_moderator) as other:
+        for page in (desk, other):
+            card(page, "kl. 13").click()
+            card(page, "for lange").click()
+        world.do("note.hide", world.organiser, note=notes[0], why="tone")
+        gather(desk, "Tid")
+        same("Tid.*2")
+        # Both were selected here before; the later of two moves counts, and nobody's note doubles.
+        gather(other, "Penge")
+        same("Tid.*0", "Penge.*2")
+        assert world.find(model.Note, id=notes[0])[0].state == "hidden"
+        card(desk, "for lange").click()
+        secret = world.secret(notes[1])
+        world.do("note.delete", world.device(1), note=notes[1], secret_hash=secret, seen=world.seq)
+        expect(desk.locator(".card")).to_have_count(3)
+        expect(desk.locator(".gathering__n")).to_have_text("0 sedler")
+        same("Tid.*0", "Penge.*1")
+        assert in_themes(world) == {"Tid": [], "Penge": [TEXTS[0]]}
 
 
 def test_steps_on_the_stage_do_not_wait(desk: Page, world: World) -> None:

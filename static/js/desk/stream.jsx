@@ -4,6 +4,7 @@ import { feed, say } from "./context.js";
 import { chosen, chosenKey, Filters } from "./filters.jsx";
 import { held, STILL_MS } from "./holding.js";
 import { NoteRow } from "./note.jsx";
+import { useWindow } from "./windowed.js";
 import { noteById, notes } from "./work.js";
 
 const WINDOW = 40;
@@ -25,8 +26,7 @@ export function Stream() {
 /** @param {{choice: string, fits: Note[], some: boolean}} props */
 function Notes({ choice, fits, some }) {
   const list = useRef(/** @type {HTMLOListElement | null} */ (null));
-  const [{ limit, of }, setLimits] = useState({ limit: WINDOW, of: choice });
-  if (of !== choice) setLimits({ limit: WINDOW, of: choice });
+  const [limit, more] = useWindow(choice, WINDOW);
   const { ids, waiting, touch, refresh } = useStill(fits, choice, list);
   const shown = ids.slice(0, limit).flatMap((id) => noteById.value.get(id) ?? []);
   const [active, setActive] = useState("");
@@ -59,12 +59,8 @@ function Notes({ choice, fits, some }) {
         {shown.map((note) => (
           <NoteRow key={note.id} note={note} isActive={note.id === first} />
         ))}
-        {ids.length > limit && (
-          <More
-            shown={limit}
-            n={Math.min(WINDOW, ids.length - limit)}
-            onMore={() => setLimits({ limit: limit + WINDOW, of: choice })}
-          />
+        {limit >= WINDOW && ids.length > limit && (
+          <More shown={limit} n={Math.min(WINDOW, ids.length - limit)} onMore={more} />
         )}
       </ol>
     </>

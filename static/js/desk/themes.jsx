@@ -11,6 +11,7 @@ import { selectAll, selected, selectTo, toggle } from "./selection.js";
 import { undo } from "./steps.js";
 import { More, Nothing } from "./stream.jsx";
 import { ThemeList } from "./themelist.jsx";
+import { useWindow } from "./windowed.js";
 import { byTheme, notes, themes } from "./work.js";
 
 const WINDOW = 60;
@@ -59,7 +60,7 @@ export function Themes() {
 
 /** @param {{shown: Note[], some: boolean}} props */
 function Cards({ shown, some }) {
-  const [limit, setLimit] = useState(WINDOW);
+  const [limit, more] = useWindow("", WINDOW);
   const [active, setActive] = useState("");
   const list = useRef(/** @type {HTMLUListElement | null} */ (null));
   const ids = shown.map((note) => note.id);
@@ -80,12 +81,8 @@ function Cards({ shown, some }) {
           onActive={setActive}
         />
       ))}
-      {shown.length > limit && (
-        <More
-          shown={limit}
-          n={Math.min(WINDOW, shown.length - limit)}
-          onMore={() => setLimit(limit + WINDOW)}
-        />
+      {limit >= WINDOW && shown.length > limit && (
+        <More shown={limit} n={Math.min(WINDOW, shown.length - limit)} onMore={more} />
       )}
     </ul>
   );
