@@ -28,7 +28,7 @@ OUT = ROOT / "docs" / "pictures"
 SHOWN_ADDRESS = "http://192.168.137.1:8000"
 """What the join code says: the address of a laptop's own hotspot, not this machine's."""
 MOST_BYTES = 150_000
-COLOURS = (128, 64, 32)
+COLOURS = (256, 128, 64)
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,9 @@ def _save(picture: bytes, file: Path) -> int:
     """Write a picture with as many colours as fit; returns its size in bytes."""
     image = Image.open(io.BytesIO(picture)).convert("RGB")
     for colours in COLOURS:
-        image.quantize(colours, dither=Image.Dither.NONE).save(file, optimize=True)
+        # By coverage: a small sign keeps its colour beside large fields of paper.
+        few = image.quantize(colours, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        few.save(file, optimize=True)
         if file.stat().st_size <= MOST_BYTES:
             break
     return file.stat().st_size

@@ -25,7 +25,8 @@
     found.push(`the page is ${root.scrollWidth} wide, the window ${innerWidth}`);
 
   const head = document.querySelector(".day-head");
-  if (head && head.offsetHeight > 150) found.push(`the head is ${head.offsetHeight} high`);
+  const most = innerWidth < 600 ? 190 : 150;
+  if (head && head.offsetHeight > most) found.push(`the head is ${head.offsetHeight} high`);
 
   // ---- Words: each rectangle that letters take, with the element they stand in.
   const words = [];
