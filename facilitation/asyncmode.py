@@ -58,7 +58,7 @@ def patched() -> bool:
 def Queue(size: int) -> Any:
     """A bounded queue between greenlets (or threads); ``put_nowait`` raises ``Full``,
     ``get(timeout=)`` raises ``Empty``."""
-    return eventlet.queue.Queue(size) if mode == "eventlet" else queue.Queue(size)
+    return eventlet.queue.LightQueue(size) if mode == "eventlet" else queue.Queue(size)
 
 
 class _GreenEvent:
