@@ -37,12 +37,13 @@ def records(facts: Facts, audience: str) -> list[Record]:
 
 
 def _worth_a_look(facts: Facts, audience: str) -> Iterable[Key]:
-    """A table sees its own notes only: asked for all, 100 tables would look at each note."""
+    """A table sees little of the day, and its own notes only: asked for all, 100 tables would
+    look at each note, and at each person when a room comes in."""
     kind, _, id = audience.partition(":")
     if not id:
         return facts.keys
-    keys = facts.keys_by_group
-    return keys[None] + (keys.get(id, []) if kind == "group" else [])
+    own = facts.keys_by_group.get(id, []) if kind == "group" else []
+    return facts.keys_for_phones + own
 
 
 def view(facts: Facts, key: Key, audience: str) -> Record | None:

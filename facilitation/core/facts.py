@@ -9,6 +9,9 @@ from functools import cached_property
 from facilitation.core import model
 from facilitation.core.changes import Key
 
+SEEN_BY_PHONES = ("day", "round", "prompt", "vote")
+"""Types of things that every phone sees, beside its own group and the group's notes."""
+
 
 @dataclass
 class Facts:
@@ -69,15 +72,21 @@ class Facts:
         return frozenset(self.keys)
 
     @cached_property
-    def keys_by_group(self) -> dict[str | None, list[Key]]:
-        """The keys of notes by the group that may see them; under None all other keys."""
-        found: dict[str | None, list[Key]] = {None: []}
+    def keys_by_group(self) -> dict[str, list[Key]]:
+        """The keys of groups and of notes, by the group that may see them."""
+        found: dict[str, list[Key]] = {}
         for key in self.keys:
-            if key[0] != "note":
-                found[None].append(key)
-            elif (group := self.note_groups.get(key[1])) is not None:
+            group = key[1] if key[0] == "group" else None
+            if key[0] == "note":
+                group = self.note_groups.get(key[1])
+            if group is not None:
                 found.setdefault(group, []).append(key)
         return found
+
+    @cached_property
+    def keys_for_phones(self) -> list[Key]:
+        """The keys of what every phone may see."""
+        return [key for key in self.keys if key[0] in SEEN_BY_PHONES]
 
 
 def board_names(people: Iterable[tuple[str, str, str]]) -> dict[str, str]:
