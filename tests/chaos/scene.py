@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -112,7 +113,13 @@ class Scene:
     def _is_level(self) -> bool:
         """Whether every client has the picture that a fresh one would get."""
         facts = {one.picture.audience for one in self.crowd.phones}
-        fresh = {of: self.world.snapshot(of) for of in facts if of is not None}
+        # Beside the phones: reading may take longer than they bear to hear nothing.
+        with ThreadPoolExecutor(1) as beside:
+            reading = beside.submit(
+                lambda: {of: self.world.snapshot(of) for of in facts if of is not None}
+            )
+            self.crowd.until(reading.done, CALM_SECONDS)
+        fresh = reading.result()
         self.crowd.run(0.05)
         return all(
             one.picture.records == fresh.get(one.picture.audience or "")
