@@ -9,7 +9,7 @@ from functools import cached_property
 from facilitation.core import model
 from facilitation.core.changes import Key
 
-SEEN_BY_PHONES = ("day", "round", "prompt", "vote")
+SEEN_BY_PHONES = ("day", "round", "prompt", "theme", "vote")
 """Types of things that every phone sees, beside its own group and the group's notes."""
 
 

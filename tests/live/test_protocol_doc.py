@@ -15,8 +15,8 @@ from facilitation.core import audience
 from facilitation.core.ports import Answer
 from facilitation.core.refusals import Refusal
 from facilitation.live import messages
+from facilitation.live.access import NOTICES
 from facilitation.live.chain import Chain
-from facilitation.live.courier import NOTICES
 from facilitation.live.inbox import answered
 from facilitation.live.messages import READERS, REPAIR
 from tests.world import World, a_database, a_running_day
@@ -83,6 +83,7 @@ def world(tmp_path: Path) -> World:
     world = a_running_day(a_database(tmp_path))
     note = world.write(world.phone("Mette"), sign={"kind": "name"})
     world.do("theme.add", world.moderator, id="a" * 32, name="Tid", notes=[note])
+    world.do("scene.set", world.moderator, scene="themes")
     world.do("agenda.set", world.moderator, lines=["9.30 Velkomst"])
     for id in ("t1", "t2"):
         world.do("theme.add", world.moderator, id=id, name=id, notes=[])

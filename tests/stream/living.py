@@ -62,7 +62,12 @@ class Client:
 
 
 def picture(facts: Facts, of: str) -> Picture:
-    return by_key(audience.records(facts, of))
+    """What this audience sees. It is asked for a part of all that is there: no more may be left
+    out than it may not see anyway."""
+    seen = by_key(audience.records(facts, of))
+    everything = (audience.view(facts, key, of) for key in facts.keys)
+    assert seen == by_key([record for record in everything if record is not None])
+    return seen
 
 
 @dataclass

@@ -14,6 +14,9 @@ def test_what_a_table_and_a_phone_are_not_asked_for_they_may_not_see(tmp_path: P
     for name in ("Mette", "Åse"):
         day.write(day.phone(name), sign={"kind": "name"})
         day.write(day.phone(name), sign={"kind": "organisation"})
+    note = day.write(day.phone("Mette"), sign={"kind": "name"})
+    day.do("theme.add", day.moderator, id="tid", name="Tid", notes=[note])
+    day.do("scene.set", day.moderator, scene="themes")
     facts = day.facts()
     of_tables = [group_audience(id) for id in facts.groups]
     for one in (*of_tables, phone_audience(day.person("Bo").id)):
