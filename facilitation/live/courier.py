@@ -1,4 +1,4 @@
-"""Carries one workshop's stream to its clients: joins, frames, moves, repairs, heartbeats.
+"""Carries one workshop's stream to its clients: joins, frames, moves, repairs.
 
 One task for each workshop does all of it in turn, so nothing here needs a lock and a client's
 packets keep their order. Others only drop jobs into its box.
@@ -6,87 +6,25 @@ packets keep their order. Others only drop jobs into its box.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from typing import Any
 
 from facilitation import asyncmode
-from facilitation.core import audience as audiences
 from facilitation.core.changes import ACCESS
 from facilitation.core.facts import Facts
-from facilitation.core.growing import NewNotes, grown
-from facilitation.core.ports import Reader
-from facilitation.core.rights import KEEPER, MODERATOR, ORGANISER, PARTICIPANT
+from facilitation.core.growing import grown
+from facilitation.core.rights import PARTICIPANT
+from facilitation.live.access import SEAT_CHANGED, Access
+from facilitation.live.beat import Beat
 from facilitation.live.chain import Chain
 from facilitation.live.clients import Client
-from facilitation.live.wire import Wire, monotonic
+from facilitation.live.jobs import SHARES, Due, Job, Means
+from facilitation.live.wire import monotonic
 from facilitation.store import identity
 
 MOVES = {"day", "round", "group", "participant"}
 """Touched keys after which people may sit elsewhere."""
-DESKS = (MODERATOR, KEEPER, ORGANISER)
-"""Who watches over the board; see board_hold_seconds."""
-ENDINGS = {PARTICIPANT: "name_freed", ORGANISER: "logged_out"}
-LINK_REVOKED = "link_revoked"
-NAME_ELSEWHERE = "name_elsewhere"
-SEAT_CHANGED = "seat_changed"
-NOTICES = (*ENDINGS.values(), LINK_REVOKED, NAME_ELSEWHERE, SEAT_CHANGED)
 FULL_BOX = 100_000
-STALE_PACKETS = 300
-"""So many packets waiting, and a client gets no frames until they have drained."""
-DRAINED_PACKETS = 10
-CUT_PACKETS = 3_000
-"""So many, and it is cut."""
-BEATS = 8
-"""Ticks in the time of one heartbeat: each audience has its own, so that a thousand heartbeats
-do not stand in the way of a note all at once."""
-SHARES = 8
-"""Clients whose rights and queues are looked at in turn: all at once, a thousand held up the
-slowest note of each second."""
-
-
-@dataclass(slots=True)
-class Job:
-    """Something to do: ring, tick, join, repair or leave."""
-
-    kind: str
-    client: Client | None = None
-    after: int | None = None
-    chain: str | None = None
-    new: NewNotes | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Means:
-    """What a courier needs of the rest."""
-
-    reader: Reader
-    wire: Wire
-    now: Callable[[], int]
-    """Milliseconds since 1970."""
-    report: Callable[..., None]
-    frame_seconds: float
-    oldest_session: Callable[[], int]
-
-
-@dataclass(slots=True)
-class _Due:
-    """What has gathered and is not done yet; a fault leaves it for the next tick."""
-
-    rung: bool = False
-    new: list[NewNotes] = field(default_factory=list)
-    """What the writer of this process has just committed; read already, or read anew, it is
-    passed over."""
-    tick: bool = False
-    access: bool = False
-    look: bool = False
-    subjects: set[str] = field(default_factory=set)
-    moves: bool = False
-    seats: set[str] = field(default_factory=set)
-    """Participants who sit elsewhere in some round, now or later."""
-    joins: dict[str, Job] = field(default_factory=dict)
-    repairs: dict[str, Job] = field(default_factory=dict)
 
 
 class Courier:
@@ -96,13 +34,15 @@ class Courier:
         self._id = workshop_id
         self._means = means
         self._box: Any = asyncmode.Queue(FULL_BOX)
-        self._due = _Due()
+        self._due = Due()
         self._seq: int | None = None
         self._known: Facts | None = None
         self._sent_at = 0.0
         self._clients: dict[str, Client] = {}
         self._chains: dict[str, Chain] = {}
-        self._ticks = self._looks = self._joined = 0
+        self._access = Access(workshop_id, means, self._clients, self._drop)
+        self._beat = Beat(means, self._clients, self._chains, self._drop)
+        self._joined = 0
         self._stopped = False
 
     def start(self) -> None:
@@ -164,7 +104,7 @@ class Courier:
         if due.moves:
             self._move()
         if due.access or due.look or due.subjects:
-            self._check_access()
+            self._access.check(due)
         if due.seats:
             self._tell_seats()
         if due.joins:
@@ -173,7 +113,7 @@ class Courier:
             self._repair(due.repairs.pop(sid))
         if due.tick:
             due.tick = False
-            self._beat()
+            self._beat.tick()
 
     # Frames
 
@@ -214,7 +154,7 @@ class Courier:
             chain.renew(facts)
         self._move()
         for chain in known:
-            self._send_picture(chain, chain.id)
+            self._means.show(chain, chain.id)
 
     def _notice_touched(self, facts: Facts) -> None:
         types = {type for type, _id in facts.keys}
@@ -222,9 +162,6 @@ class Courier:
         self._due.access |= ACCESS in facts.keys
         self._due.subjects |= {id for type, id in facts.keys if type in ("arrival", "participant")}
         self._due.seats |= {id for type, id in facts.keys if type == "seat"}
-
-    def _send_picture(self, chain: Chain, to: str) -> None:
-        self._means.wire.send(to, "snapshot", chain.snapshot() | {"now": self._means.now()})
 
     # Joining, moving, repairing
 
@@ -288,7 +225,7 @@ class Courier:
         assert client.chain is not None
         frame = client.chain.since(after, chain)
         if frame is None:
-            self._send_picture(client.chain, client.sid)
+            self._means.show(client.chain, client.sid)
         else:
             self._means.wire.send(client.sid, "frame", frame | {"now": self._means.now()})
 
@@ -310,7 +247,7 @@ class Courier:
         """Where somebody will sit later stands in no picture of a table: their phones ask."""
         for client in self._clients.values():
             if client.actor.role == PARTICIPANT and client.actor.subject_id in self._due.seats:
-                self._means.wire.send(client.sid, "notice", {"code": SEAT_CHANGED, "data": {}})
+                self._means.notify(client, SEAT_CHANGED)
         self._due.seats.clear()
 
     def _drop(self, client: Client) -> None:
@@ -318,87 +255,3 @@ class Courier:
         self._due.repairs.pop(client.sid, None)
         if self._clients.pop(client.sid, None) is not None:
             self._unfollow(client)
-
-    # Rights that were taken away
-
-    def _check_access(self) -> None:
-        due, means = self._due, self._means
-        asked = self._asked()
-        if asked:
-            oldest = means.oldest_session()
-            subjects = None if due.access else list({one.actor.subject_id for one in asked})
-            held = means.reader.run(
-                lambda connection: identity.holders(
-                    connection, self._id, oldest=oldest, subjects=subjects
-                )
-            )
-            phones = Counter(subject for _hash, role, subject in held if role == PARTICIPANT)
-            for client in asked:
-                if client.holds not in held:
-                    self._end(client)
-                elif client.actor.role == PARTICIPANT:
-                    self._tell_elsewhere(client, phones[client.actor.subject_id] > 1)
-        due.access = due.look = False
-        due.subjects.clear()
-
-    def _asked(self) -> list[Client]:
-        """Whose rights to look at: everybody's, somebody's, or those of the next share."""
-        due = self._due
-        if due.access:
-            return list(self._clients.values())
-        self._looks += due.look
-        share = self._looks % SHARES if due.look else None
-        return [
-            client
-            for client in self._clients.values()
-            if client.share == share or client.actor.subject_id in due.subjects
-        ]
-
-    def _end(self, client: Client) -> None:
-        """Tell why, and cut: the client asks once more, and is refused if it really is out."""
-        code = ENDINGS.get(client.actor.role, LINK_REVOKED)
-        self._drop(client)
-        self._means.wire.send(client.sid, "notice", {"code": code, "data": {}})
-        self._means.wire.cut(client.sid)
-
-    def _tell_elsewhere(self, client: Client, elsewhere: bool) -> None:
-        if elsewhere and not client.told_elsewhere:
-            self._means.wire.send(client.sid, "notice", {"code": NAME_ELSEWHERE, "data": {}})
-        client.told_elsewhere = elsewhere
-
-    # Each second
-
-    def _beat(self) -> None:
-        now = self._means.now()
-        self._ticks += 1
-        for chain in self._chains.values():
-            if int(chain.id, 16) % BEATS == self._ticks % BEATS:
-                self._means.wire.send(chain.id, "heartbeat", {"to": chain.to, "now": now})
-        for client in list(self._clients.values()):
-            if client.share == self._ticks % SHARES:
-                self._mind_queue(client)
-        if self._ticks % BEATS == 0:
-            self._tell_presence()
-
-    def _tell_presence(self) -> None:
-        connected = len({c.actor.name for c in self._clients.values() if c.is_phone})
-        desks = sum(c.actor.role in DESKS for c in self._clients.values())
-        told = [self._chains.get(name) for name in (*audiences.STAGE, audiences.BOARD)]
-        for chain in told:
-            if chain is not None:
-                presence = {"connected": connected, "desks": desks}
-                self._means.wire.send(chain.id, "presence", presence)
-
-    def _mind_queue(self, client: Client) -> None:
-        """A client that does not take what it is sent costs nobody else."""
-        waiting = self._means.wire.waiting(client.sid)
-        if waiting > CUT_PACKETS:
-            self._drop(client)
-            self._means.wire.drop(client.sid)
-        elif waiting > STALE_PACKETS and not client.stale and client.chain is not None:
-            client.stale = True
-            self._means.wire.leave(client.sid, client.chain.id)
-        elif client.stale and waiting < DRAINED_PACKETS and client.chain is not None:
-            client.stale = False
-            self._means.wire.enter(client.sid, client.chain.id)
-            self._send_picture(client.chain, client.sid)

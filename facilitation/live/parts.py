@@ -15,11 +15,13 @@ from facilitation.core.ports import Reader, Writer
 from facilitation.core.refusals import Refusal
 from facilitation.core.rights import Actor
 from facilitation.live import messages
+from facilitation.live.beat import BEATS
 from facilitation.live.bell import RedisBell
 from facilitation.live.clients import Client, Clients
-from facilitation.live.courier import BEATS, SHARES, Courier, Means
+from facilitation.live.courier import Courier
 from facilitation.live.gathered import Gathered
 from facilitation.live.inbox import Inbox
+from facilitation.live.jobs import SHARES, Means
 from facilitation.live.wire import Wire, monotonic
 from facilitation.settings import Settings
 from facilitation.store import identity

@@ -12,7 +12,8 @@ import pytest
 from facilitation.core.audience import group_audience
 from facilitation.core.ports import Reader
 from facilitation.live.clients import Client
-from facilitation.live.courier import Courier, Means
+from facilitation.live.courier import Courier
+from facilitation.live.jobs import Means
 from facilitation.live.wire import Wire
 from facilitation.store import accounts
 from facilitation.store.reader import StoreReader

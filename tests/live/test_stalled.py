@@ -13,7 +13,7 @@ from typing import Any
 import websocket
 
 from facilitation.core.rights import Actor
-from facilitation.live.courier import STALE_PACKETS
+from facilitation.live.beat import STALE_PACKETS
 from facilitation.live.messages import PROTOCOL
 from tests.live.running import Running, serving
 from tests.world import a_database, a_running_day
