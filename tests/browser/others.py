@@ -171,9 +171,10 @@ def firefox(profile: Path) -> Iterator[Window]:
         socket = _when_up(
             lambda: websocket.create_connection(url, timeout=CALL_SECONDS, suppress_origin=True)
         )
-        tab = Firefox(socket)
-        yield tab
-        socket.close()
+        try:
+            yield Firefox(socket)
+        finally:
+            socket.close()
 
 
 @contextmanager
