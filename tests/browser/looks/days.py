@@ -15,6 +15,7 @@ from typing import Any
 from facilitation import passwords, settings
 from facilitation.commands.demo import found, make_demo
 from facilitation.core import model
+from facilitation.core.refusals import Refusal
 from facilitation.core.rights import Actor
 from facilitation.core.tokens import hashed
 from facilitation.opening import Store
@@ -67,9 +68,12 @@ class Day:
         return self.world.do(verb, self.world.moderator, **args)
 
     def show(self, scene: str, **args: Any) -> None:
-        """Bring the board to a scene, unless it is there."""
-        if args or self.world.day.scene != scene:
+        """Bring the board to a scene, unless it shows just that."""
+        try:
             self.do("scene.set", scene=scene, **args)
+        except Refusal as refused:
+            if refused.code != "nothing_changed":
+                raise
 
     def in_a_room(self, depth: int) -> None:
         """The board hangs in a room so deep, in decimetres; its screen is three metres wide."""
@@ -98,12 +102,12 @@ class Day:
             at += size
 
     def open_vote(self) -> None:
-        """A vote on the themes, unless one is open."""
-        if any(one.state == "open" for one in self.world.find(model.Vote)):
-            return
-        title = "Hvad skal vi arbejde videre med?"
-        how: dict[str, Any] = {"title": title, "dots": 5, "most_each": 3}
-        self.do("vote.open", kind="themes", choices=list(self.themes), **how)
+        """A vote on the themes, unless one is open; the board shows it."""
+        if not any(one.state == "open" for one in self.world.find(model.Vote)):
+            title = "Hvad skal vi arbejde videre med?"
+            how: dict[str, Any] = {"title": title, "dots": 5, "most_each": 3}
+            self.do("vote.open", kind="themes", choices=list(self.themes), **how)
+        self.show("vote")
 
     def reveal_vote(self) -> None:
         """Sixty people vote, and all see the result."""
