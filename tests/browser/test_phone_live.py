@@ -278,9 +278,9 @@ def test_what_is_typed_before_the_script_is_up_stays(browser: Browser, running: 
         page.locator("#text").fill("Vi mødes for sjældent")
         page.locator("#send").click()
         assert page.url == running.url + path
-        page.unroute("**/phone-*.js")
         script[0].continue_()
         ready(page)
+        page.unroute("**/phone-*.js")
         expect(page.locator("#text")).to_have_value("Vi mødes for sjældent")
         page.locator("#send").click()
         is_in_state(row(page, "Vi mødes for sjældent"), "saved")

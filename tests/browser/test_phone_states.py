@@ -13,6 +13,7 @@ def test_a_closed_question_that_is_tapped_stays_and_shows_what_was_written_to_it
     running: Running, someone: Someone
 ) -> None:
     world, page = running.world, someone()
+    page.clock.install()
     join(page, running, "Mette")
     tabs, text = page.locator("#prompts button"), page.locator("#text")
     tabs.nth(1).click()
@@ -26,7 +27,10 @@ def test_a_closed_question_that_is_tapped_stays_and_shows_what_was_written_to_it
     expect(tabs.nth(1)).to_be_focused()
     expect(page.locator("#closed-text")).to_contain_text("»Identitet« er lukket.")
     expect(text).to_have_value("Jeg nåede det ikke")
+    expect(text).to_be_editable()  # a minute to finish
+    page.clock.fast_forward(61_000)
     expect(text).not_to_be_editable()
+    expect(text).to_have_value("Jeg nåede det ikke")
     expect(page.locator("#send")).to_be_hidden()
     assert accessibility_faults(page) == []
     page.get_by_role("button", name="Skriv til »Løsninger«").click()
