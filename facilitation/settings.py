@@ -127,7 +127,7 @@ class Settings:
     header_seconds: int = _setting(60, *_whole(5, 600))
     heartbeat_ms: int = _setting(1_000, *_whole(200, 10_000))
     board_hold_seconds: int = _setting(60, *_whole(0, 86_400))
-    frame_ms: int = _setting(30, *_whole(0, 1_000))
+    frame_ms: int = _setting(25, *_whole(0, 1_000))
     log_level: str = _setting(
         "INFO",
         lambda text: _one_of(text.upper(), "DEBUG INFO WARNING ERROR"),
