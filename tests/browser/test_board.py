@@ -10,8 +10,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from facilitation.core.rights import Actor
+from tests.browser.looks.faults import STANDS_STILL
 from tests.browser.server import WAIT_MS, accessibility_faults, opened
 from tests.live.running import Running
+from tests.support.waiting import wait_until
 from tests.world import World
 
 OpenBoard = Callable[..., AbstractContextManager[Page]]
@@ -288,6 +290,7 @@ def test_a_closed_day_ends_with_thanks_whatever_stood_on_the_board(
     expect(board.get_by_role("heading", name="Tak for i dag")).to_be_visible()
     expect(board.get_by_text("I delte 1 seddel")).to_be_visible()
     assert board.get_by_text("Giv det et år").count() == 0
+    wait_until(lambda: board.evaluate(STANDS_STILL))  # words that fade in have little contrast
     assert (outside(board), accessibility_faults(board)) == ([], [])
 
 

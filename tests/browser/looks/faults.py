@@ -17,7 +17,7 @@ def _function(file: str) -> str:
 
 
 _STANDING = _function("faults.js")
-_STANDS_STILL = """document.getAnimations().every((one) =>
+STANDS_STILL = """document.getAnimations().every((one) =>
   one.playState !== "running" || one.effect.getComputedTiming().progress === null)"""
 _AXE = Axe()
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -32,7 +32,7 @@ def standing(tab: Tab, kind: str, depth: int = 150) -> list[str]:
     """What sticks out, is cut off, too small, too much, or stands behind something else, in a
     room of so many decimetres before a screen of three metres."""
     said = str(tab.value_of(f"({_STANDING})({kind!r}, {depth})"))
-    moving = [] if tab.value_of(_STANDS_STILL) else ["something moves, though less was asked for"]
+    moving = [] if tab.value_of(STANDS_STILL) else ["something moves, though less was asked for"]
     return [*said.splitlines(), *moving]
 
 
