@@ -22,6 +22,7 @@ export function Hand() {
   const day = theDay(feed);
   const { late, begun, next } = useDayPlan();
   const note = nextInLine();
+  const newest = note ? [] : newestOnes();
   if (!day) return null;
   return (
     <section class="hand" aria-labelledby="in-hand">
@@ -29,9 +30,13 @@ export function Hand() {
       <Tv day={day} />
       <Freeze day={day} />
       <div class="hand__next">
-        <p class="quiet">{say(note ? "desk.next_note" : "desk.queue_empty")}</p>
+        <p class="quiet">
+          {say(
+            note ? "desk.next_note" : newest.length ? "desk.queue_empty" : "desk.nothing_in_line",
+          )}
+        </p>
         {note && <Quote note={note} />}
-        {!note && <Newest />}
+        <Newest found={newest} />
       </div>
       {note && (
         <button
@@ -58,11 +63,17 @@ export function Hand() {
   );
 }
 
-/** Nothing stands in line: the newest that the board may show, each shown in one tap. */
-function Newest() {
-  const found = notes.value
+function newestOnes() {
+  return notes.value
     .filter((note) => onTheBoard(note, feed.get("prompt", note.prompt)))
     .slice(0, NEWEST);
+}
+
+/**
+ * Nothing stands in line: the newest that the board may show, each shown in one tap.
+ * @param {{found: Note[]}} props
+ */
+function Newest({ found }) {
   return found.map((note) => (
     <div class="row hand__newest" key={note.id}>
       <Quote note={note} />
