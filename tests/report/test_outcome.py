@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -143,3 +144,17 @@ def test_the_columns_of_the_csv_stay(gathered: World) -> None:
     gathered.write(gathered.device(2), "Til sidst", sign=BY_TABLE, round=gathered.round(2).id)
     vote(gathered, *VOTERS)
     assert b"Penge" not in to_csv(make(gathered.facts_for_report()))
+
+
+def test_no_two_parts_of_the_report_are_announced_by_the_same_name(gathered: World) -> None:
+    vote(gathered, *VOTERS)
+    vote(gathered, *VOTERS)
+    html = to_html(make(gathered.facts_for_report()))
+    assert html.count(">Hvad først?<") == 2
+    by: list[str] = re.findall(r'<section[^>]*aria-labelledby="([^"]+)"', html)
+    texts = {
+        id: re.sub("<[^>]+>", "", text)
+        for id, text in re.findall(r'<h\d id="([^"]+)"[^>]*>(.*?)</h', html)
+    }
+    names = [" ".join(texts[id] for id in ids.split()) for ids in by]
+    assert len(names) == len(set(names)) >= 4
