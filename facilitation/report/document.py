@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from facilitation.core.facts import Facts
 from facilitation.core.model import LANGUAGES, Note, Prompt
 from facilitation.report.given import let_through, was_given
-from facilitation.report.outcome import Gathered, Outcome, gathered, outcomes
+from facilitation.report.outcome import Gathered, Outcome, gathered, outcomes, themes_of
 from facilitation.report.sections import Line, Question, Section, Signature
 
 
@@ -98,7 +98,7 @@ def make(facts: Facts, language: str = LANGUAGES[0], *, only_board: bool = False
         theme=day.theme,
         sections=sections,
         tally=_tally(sections, ordered, [one.number for one in facts.tables.values()]),
-        themes=gathered(facts, sections),
+        themes=gathered(sections),
         votes=outcomes(facts, only_revealed=only_board),
         not_given=sum(not was_given(facts, one) for one in let_through(facts)),
         only_board=only_board,
@@ -133,6 +133,7 @@ def _sections(
         notes, key=lambda place: (facts.rounds[place[0]].number, questions[place[1]].number)
     )
     sections: list[Section] = []
+    themes = themes_of(facts)
     number = 0
     for round, prompt in places:
         found = sorted(notes[round, prompt], key=lambda note: (note.seq, note.id))
@@ -143,18 +144,13 @@ def _sections(
                 _signature(facts, note, language),
                 note.late,
                 was_given(facts, note),
-                _theme(facts, note),
+                themes.get(note.theme_id or ""),
             )
             for n, note in enumerate(found, 1)
         )
         number += len(lines)
         sections.append(Section(facts.rounds[round].number, questions[prompt], lines))
     return tuple(sections)
-
-
-def _theme(facts: Facts, note: Note) -> str:
-    theme = facts.themes.get(note.theme_id or "")
-    return theme.name if theme else ""
 
 
 def _signature(facts: Facts, note: Note, language: str) -> Signature:

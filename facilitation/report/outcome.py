@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from facilitation.core.facts import Facts
 from facilitation.core.model import Vote
-from facilitation.report.sections import Line, Question, Section
+from facilitation.report.sections import InTheme, Line, Question, Section
 
 LEAST_BALLOTS = 5
 
@@ -62,18 +62,22 @@ class Outcome:
     choices: tuple[Choice, ...]
 
 
-def gathered(facts: Facts, sections: Iterable[Section]) -> tuple[Gathered, ...]:
-    """The themes in their order, each with those of the listed notes that it holds; two of one
-    name are one here."""
-    found: dict[str, dict[Question, list[Line]]] = {}
+def themes_of(facts: Facts) -> dict[str, InTheme]:
+    """The day's themes by id, in their order."""
+    order = sorted(facts.themes.values(), key=lambda theme: (theme.number, theme.id))
+    return {theme.id: InTheme(place, theme.name) for place, theme in enumerate(order)}
+
+
+def gathered(sections: Iterable[Section]) -> tuple[Gathered, ...]:
+    """The themes in their order, each with those of the listed notes that it holds."""
+    found: dict[InTheme, dict[Question, list[Line]]] = {}
     for section in sections:
         for line in section.lines:
             if line.theme:
                 parts = found.setdefault(line.theme, {})
                 parts.setdefault(section.question, []).append(line)
-    order = sorted(facts.themes.values(), key=lambda theme: (theme.number, theme.id))
-    names = dict.fromkeys(theme.name for theme in order if theme.name in found)
-    return tuple(Gathered(name, _answers(found[name])) for name in names)
+    order = sorted(found, key=lambda theme: theme.place)
+    return tuple(Gathered(theme.name, _answers(found[theme])) for theme in order)
 
 
 def _answers(parts: dict[Question, list[Line]]) -> tuple[Answered, ...]:

@@ -44,5 +44,5 @@ def _record(section: Section, line: Line) -> dict[str, Any]:
         "table": signature.table,
         "late": line.late,
         "on_board": line.on_board,
-        "theme": line.theme or None,
+        "theme": line.theme.name if line.theme else None,
     }

@@ -20,6 +20,14 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
+class InTheme:
+    """A theme, known by its place among the day's: two of one name are two."""
+
+    place: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One note; ``number`` runs through the whole report."""
 
@@ -29,8 +37,8 @@ class Line:
     late: bool
     on_board: bool = True
     """False: it was let through, and never given to the board."""
-    theme: str = ""
-    """The name of the theme that holds it."""
+    theme: InTheme | None = None
+    """The theme that holds it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,14 @@ def test_a_note_says_which_theme_holds_it_on_the_page_and_in_json(gathered: Worl
     assert "Tomt" not in html
 
 
+def test_two_themes_of_one_name_stay_two(gathered: World) -> None:
+    gathered.do("theme.rename", gathered.moderator, theme="b", name="Tid")
+    report = json_of(gathered)
+    assert report["themes"] == [{"name": "Tid", "notes": [1, 5]}, {"name": "Tid", "notes": [3]}]
+    html = to_html(make(gathered.facts_for_report()))
+    assert len(re.findall(r'<h3 id="theme-\d"[^>]*>Tid</h3>', html)) == 2
+
+
 def test_only_what_was_given_to_the_board_is_quoted_where_only_that_is_asked_for(
     gathered: World,
 ) -> None:
