@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
+from facilitation.actions.final import final_step
 from facilitation.actions.registry import verb
 from facilitation.core.changes import DAY, Change, Key
 from facilitation.core.model import (
@@ -55,7 +56,7 @@ def close_prompt(work: UnitOfWork, actor: Actor, *, prompt: str) -> Change:
 @verb("round.start")
 def start_round(work: UnitOfWork, actor: Actor, *, round: str) -> Change:
     """Start a round: the running one closes, people are where this one seats them, its prompts
-    open, and its clock starts.
+    open, and its clock starts. Not undoable.
 
     Refusals: ``day_not_open``, ``day_closed``, ``round_held`` (closed rounds do not run again).
     """
@@ -74,7 +75,8 @@ def start_round(work: UnitOfWork, actor: Actor, *, round: str) -> Change:
     day = replace(day, round_id=round, timer_started_at=work.now, timer_ends_at=ends)
     work.save(day)
     touched |= {DAY, ("round", round), *(("prompt", id) for id in found.prompt_ids)}
-    return Change("round.started", tuple(sorted(touched)), erases=running is not None)
+    step = final_step(work, "round.started")
+    return Change("round.started", tuple(sorted(touched)), step=step, erases=running is not None)
 
 
 @verb("round.close")
@@ -88,7 +90,8 @@ def close_round(work: UnitOfWork, actor: Actor, *, round: str) -> Change:
         raise Refusal("round_not_running")
     touched = set(_close(work, found))
     work.save(replace(work.workshop, timer_started_at=None, timer_ends_at=None))
-    return Change("round.closed", tuple(sorted(touched | {DAY})), erases=True)
+    step = final_step(work, "round.closed")
+    return Change("round.closed", tuple(sorted(touched | {DAY})), step=step, erases=True)
 
 
 def close_running(work: UnitOfWork) -> tuple[Key, ...]:

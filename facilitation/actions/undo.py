@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from facilitation.actions import agenda, moderating, showing, stage, themes, voting
+from facilitation.actions.final import FINAL
 from facilitation.actions.registry import VERBS, verb
 from facilitation.core.changes import EVERYTHING, Change
 from facilitation.core.model import Step
@@ -19,10 +20,13 @@ from facilitation.core.rights import Actor
 def undo_step(work: UnitOfWork, actor: Actor, *, confirm: bool = False) -> Change:
     """Take back the actor's own last step on the stage.
 
-    Refusals: ``nothing_to_undo``; ``undo_changed_since`` (who: has somebody changed the same
-    thing since, nothing is done); ``undo_shows_text`` until ``confirm`` is true.
+    Refusals: ``nothing_to_undo``; ``undo_final`` (step: the last one cannot be taken back, and
+    the one before it is not taken in its place); ``undo_changed_since`` (who: has somebody changed
+    the same thing since, nothing is done); ``undo_shows_text`` until ``confirm`` is true.
     """
     step = _last(work, actor)
+    if step.verb == FINAL:
+        raise Refusal("undo_final", step=step.args["step"])
     touched = _touched_by(work, step)
     _nobody_else_since(work, actor, step, touched)
     if step.shows_text and not confirm:

@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import Any
 
+from facilitation.actions.final import final_step
 from facilitation.actions.registry import verb
 from facilitation.actions.stage import SHOWS_TEXT, put_scene, scene_now, themes_told
 from facilitation.core.audience import on_the_board
@@ -107,7 +108,8 @@ def close_vote(work: UnitOfWork, actor: Actor, *, vote: str) -> Change:
     if found.state != "open":
         raise Refusal("vote_closed")
     close_one(work, found)
-    return Change("vote.closed", (("vote", vote),), erases=True)
+    step = final_step(work, "vote.closed")
+    return Change("vote.closed", (("vote", vote),), step=step, erases=True)
 
 
 @verb("vote.reveal")

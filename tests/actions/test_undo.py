@@ -18,7 +18,7 @@ def undo(day: World, who: Actor | None = None, *, confirm: bool = False) -> obje
 
 def test_there_is_nothing_to_undo_at_first(day: World) -> None:
     with refuses("nothing_to_undo"):
-        undo(day)
+        undo(day, day.other_moderator)
 
 
 def test_a_hidden_note_comes_back_after_asking(day: World) -> None:
@@ -51,7 +51,7 @@ def test_steps_are_taken_back_one_after_the_other(day: World) -> None:
     assert [undo(day), undo(day), undo(day)] == ["timer.put", "scene.put", "prompt.open"]
     assert day.day == before
     assert day.facts().open_in[prompt] == day.round(1).id
-    with refuses("nothing_to_undo"):
+    with refuses("undo_final", step="round.started"):
         undo(day)
 
 
@@ -107,10 +107,30 @@ def test_a_concealed_prompt_is_revealed_again_only_after_asking(day: World) -> N
     assert not day.prompt(1).revealed
 
 
-def test_closing_a_round_cannot_be_undone(day: World) -> None:
+def test_what_cannot_be_undone_is_named_and_the_step_before_it_stays(day: World) -> None:
+    scene = day.day.scene
+    day.do("scene.set", day.moderator, scene="groups")
     day.do("round.close", day.moderator, round=day.round(1).id)
-    with refuses("nothing_to_undo"):
+    with refuses("undo_final", step="round.closed"):
         undo(day)
+    assert day.day.scene == "groups"
+    day.do("round.start", day.moderator, round=day.round(2).id)
+    with refuses("undo_final", step="round.started"):
+        undo(day)
+    day.do("scene.set", day.moderator, scene="timer")
+    assert undo(day) == "scene.put"
+    assert day.day.scene == "groups" != scene
+
+
+def test_another_moderators_last_step_is_undone_when_the_organiser_has_closed_the_round(
+    day: World,
+) -> None:
+    day.do("scene.set", day.moderator, scene="groups")
+    day.do("round.close", day.organiser, round=day.round(1).id)
+    with refuses("undo_changed_since", who="organiser"):
+        undo(day)
+    day.do("timer.set", day.moderator, minutes=5)
+    assert undo(day) == "timer.put"
 
 
 def test_an_undo_is_a_change_of_its_own_that_names_its_actor(day: World) -> None:

@@ -46,8 +46,10 @@ export async function act(verb, payload = {}) {
 export function whyNot(done) {
   if (done.code === "offline") return say("desk.not_done");
   if (done.code === "not_answered") return say("desk.not_answered");
-  const { who } = done.data ?? {};
-  const places = who ? { ...done.data, who: say(`desk.who_${who}`) } : done.data;
+  const { who, step } = done.data ?? {};
+  const places = { ...done.data };
+  if (who) places.who = say(`desk.who_${who}`);
+  if (step) places.what = say(`steps.kind_${step.replace(".", "_")}`);
   return say(`refusals.${done.code}`, places);
 }
 
