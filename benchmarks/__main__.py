@@ -1,4 +1,5 @@
-"""``python -m benchmarks [--quick] [--only PART] [--json FILE]``: measures, and prints a table."""
+"""``python -m benchmarks [--quick] [--only PART] [--page PART] [--json FILE]``: measures, and
+prints a table."""
 
 from __future__ import annotations
 
@@ -67,7 +68,7 @@ def _measure(part: str, options: argparse.Namespace, say: Measured) -> None:
             lambda: chain.roster(say),
             lambda: chain.report(2000, say),
         ),
-        "pages": (lambda: pages.measure(say, quick=quick),),
+        "pages": (lambda: pages.measure(say, quick=quick, only=options.page or ()),),
     }
     for measure in measures[part]:
         measure()
@@ -79,6 +80,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--only", action="append", choices=("live", *PARTS), help="a part")
     parser.add_argument(
         "--phones", action="append", type=int, help="rates: only with so many phones"
+    )
+    parser.add_argument(
+        "--page", action="append", choices=tuple(pages.PARTS), help="pages: only this part"
     )
     parser.add_argument("--json", type=Path, help="where to write the figures")
     return parser.parse_args()

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable, Collection
 from pathlib import Path
+
+from playwright.sync_api import Browser
 
 from benchmarks.pages import board, desk, hour, phone, plan, slow
 from benchmarks.pages.place import a_place
@@ -12,26 +15,68 @@ from benchmarks.table import Measured
 
 BESIDE = (60, 300)
 """So many phones are connected and write while a board is looked at."""
+Part = Callable[[Browser, Path, Measured, bool], None]
 
 
-def measure(say: Measured, *, quick: bool) -> None:
-    """The desk and the board on a large day, on slow machines and over an hour; the phone; the
-    organiser's plan."""
-    notes, seconds = (500, 5.0) if quick else (2000, 20.0)
+def measure(say: Measured, *, quick: bool, only: Collection[str] = ()) -> None:
+    """The parts asked for, all if none were; each on a day of its own."""
     with tempfile.TemporaryDirectory(prefix="samskab-pages-") as name, a_chromium() as browser:
-        folder = Path(name)
-        with a_place(folder / "large", notes=notes) as place:
-            desk.measure(browser, place, say, notes, seconds)
-            board.measure(browser, place, say, notes, seconds)
-            hour.measure(browser, place, say, changes=600 if quick else 3600)
-        for phones in BESIDE:
-            with a_place(folder / f"beside-{phones}", notes=240, people=phones) as place:
-                board.beside(browser, place, say, seconds)
-        with a_place(folder / "phone", notes=720) as place:
-            phone.measure(browser, place, say)
-        for notes in (900,) if quick else (900, 5000):
-            with a_place(folder / f"slow-{notes}", notes=notes) as place:
-                slow.measure(browser, place, say, notes)
-        if not quick:
-            with a_place(folder / "plan", notes=100, people=1000) as place:
-                plan.measure(browser, place, say)
+        for part, measured in PARTS.items():
+            if part in (only or PARTS):
+                measured(browser, Path(name), say, quick)
+
+
+def _desk(browser: Browser, folder: Path, say: Measured, quick: bool) -> None:
+    notes, seconds = _large(quick)
+    with a_place(folder / "desk", notes=notes) as place:
+        desk.measure(browser, place, say, notes, seconds)
+
+
+def _board(browser: Browser, folder: Path, say: Measured, quick: bool) -> None:
+    notes, seconds = _large(quick)
+    with a_place(folder / "board", notes=notes) as place:
+        board.measure(browser, place, say, notes, seconds)
+
+
+def _large(quick: bool) -> tuple[int, float]:
+    """Notes of a large day, and for how many seconds more come."""
+    return (500, 5.0) if quick else (2000, 20.0)
+
+
+def _hour(browser: Browser, folder: Path, say: Measured, quick: bool) -> None:
+    with a_place(folder / "hour", notes=_large(quick)[0]) as place:
+        hour.measure(browser, place, say, changes=600 if quick else 3600)
+
+
+def _beside(browser: Browser, folder: Path, say: Measured, quick: bool) -> None:
+    for phones in BESIDE:
+        with a_place(folder / f"beside-{phones}", notes=240, people=phones) as place:
+            board.beside(browser, place, say, _large(quick)[1])
+
+
+def _phone(browser: Browser, folder: Path, say: Measured, quick: bool) -> None:  # noqa: ARG001 (as all parts)
+    with a_place(folder / "phone", notes=720) as place:
+        phone.measure(browser, place, say)
+
+
+def _slow(browser: Browser, folder: Path, say: Measured, quick: bool) -> None:
+    for notes in (900,) if quick else (900, 5000):
+        with a_place(folder / f"slow-{notes}", notes=notes) as place:
+            slow.measure(browser, place, say, notes)
+
+
+def _plan(browser: Browser, folder: Path, say: Measured, quick: bool) -> None:
+    people = 120 if quick else 1000
+    with a_place(folder / "plan", notes=100, people=people) as place:
+        plan.measure(browser, place, say)
+
+
+PARTS: dict[str, Part] = {
+    "desk": _desk,
+    "board": _board,
+    "hour": _hour,
+    "beside": _beside,
+    "phone": _phone,
+    "slow": _slow,
+    "plan": _plan,
+}

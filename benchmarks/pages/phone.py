@@ -110,7 +110,7 @@ def _reacts(page: Page, when: str, say: Measured) -> None:
     keys, taps, used = [], [], [0.0, 0.0]
     processor = Processor(page)
     for number in range(NOTES):
-        text = f"{TEXT} {number}"
+        text = f"{TEXT} {number}{when}"  # another each time: it must not stand there yet
         processor.lap()
         keys += [float(one) for one in page.evaluate(_TYPE, text)]
         used[1] += processor.lap()

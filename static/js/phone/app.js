@@ -3,7 +3,8 @@ import { theDay } from "../shared/reading.js";
 import { refusalWords } from "./refusal.js";
 
 /** @typedef {import("./signing.js").Me} Me */
-/** @typedef {{tab: string, prompt: string | null}} Shown */
+
+const UNSEEN_MS = 250;
 
 export class App {
   /**
@@ -59,13 +60,21 @@ export class App {
     this.parts = [];
   }
 
-  /** Draw everything anew, once for all that happens in this moment. */
+  /** Draw everything anew with the screen's next frame, once for all that happens until then. A page
+   * that nobody sees has no frames, and is drawn all the same: what waits is sent while drawing. */
   changed() {
     if (this.planned || this.ended) return;
     this.planned = true;
-    queueMicrotask(() => {
-      this.planned = false;
-      for (const draw of this.parts) draw();
-    });
+    const go = () => {
+      clearTimeout(unseen);
+      if (this.planned) this.draw();
+    };
+    const unseen = setTimeout(go, UNSEEN_MS);
+    requestAnimationFrame(go);
+  }
+
+  draw() {
+    this.planned = false;
+    for (const part of this.parts) part();
   }
 }

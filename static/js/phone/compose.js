@@ -5,6 +5,7 @@ import { promptToShow } from "./choosing.js";
 import { copy } from "./copy.js";
 import { the, write } from "./dom.js";
 import { Grace } from "./grace.js";
+import { asHighAsItsText } from "./height.js";
 import { problem, signs, tidy } from "./notes.js";
 import { Questions } from "./questions.js";
 import { groupNow, place, promptsHere } from "./seat.js";
@@ -151,11 +152,11 @@ export class Compose {
     const draft = (prompt && this.app.drafts.of(prompt)?.text) || "";
     this.text.value = together(draft, early);
     if (this.text.value !== draft) this.keepDraft({ text: this.text.value });
-    this.size();
+    asHighAsItsText(this.text);
   }
 
   typed() {
-    this.size();
+    asHighAsItsText(this.text);
     const at = this.chosenPrompt()?.open_in ? this.at() : null;
     this.keepDraft({ text: this.text.value, ...(at ? { at } : {}) });
     the("text-no").hidden = true;
@@ -167,12 +168,6 @@ export class Compose {
     if (!this.prompt) return;
     const before = this.app.drafts.of(this.prompt) ?? { id: this.prompt, text: this.text.value };
     this.app.drafts.keep({ ...before, ...change });
-  }
-
-  /** As high as the text is. */
-  size() {
-    this.text.style.setProperty("height", "auto");
-    this.text.style.setProperty("height", `${this.text.scrollHeight}px`);
   }
 
   count() {
@@ -214,7 +209,7 @@ export class Compose {
   /** Ready for the next note, which begins with the prompt's own signature again. */
   empty() {
     this.text.value = "";
-    this.size();
+    asHighAsItsText(this.text);
     this.app.tell(this.app.say("phone.laid"));
     this.app.changed();
   }

@@ -68,7 +68,7 @@ async function startPhone() {
   const drafts = new Drafts(store);
   const app = new App({ me, say, language, live, store, outbox, drafts, limits: start.limits });
   const strips = new Strips();
-  const tabs = new Tabs();
+  const tabs = new Tabs(() => app.draw());
   const signSheet = new SignSheet(app);
   const compose = new Compose(app, (all, now, take) => {
     signSheet.open(all, now, take);
@@ -103,7 +103,7 @@ async function startPhone() {
   for (const event of ["pagehide", "visibilitychange"]) {
     addEventListener(event, () => drafts.flushAll());
   }
-  app.changed();
+  app.draw();
   outbox.kick();
   // For tests and for helping somebody over the phone: is everything up?
   document.documentElement.dataset.ready = "yes";

@@ -18,6 +18,7 @@ export class Mine {
   }
 
   draw() {
+    if (the("me").hidden) return;
     const { me, say, language, records, outbox } = this.app;
     fill(
       the("signatures"),

@@ -27,7 +27,10 @@ export class Table {
     });
   }
 
+  /** While another side of the page is seen, only what must be ready when this one is. */
   draw() {
+    this.makeRoom();
+    if (the("table").hidden) return;
     const { records, say, me } = this.app;
     const seat = isOver(records) ? null : place(records);
     const number = the("seat-number");
@@ -36,7 +39,6 @@ export class Table {
     number.dataset.digits = String(number.textContent.length);
     number.hidden = !seat;
     the("seat-over").hidden = !isOver(records);
-    this.makeRoom();
     this.people();
     this.next();
     this.notes();
@@ -100,6 +102,7 @@ export class Table {
     const notes = this.all();
     const prompt = prompts.find((one) => one.id === this.prompt) ?? fullest(prompts, notes);
     const here = notes.filter((note) => note.prompt === prompt?.id);
+    const { marks } = this.hosting;
     the("table-notes").hidden =
       !groupNow(records) ||
       prompts.length === 0 ||
@@ -116,8 +119,7 @@ export class Table {
     keyed(
       the("table-list"),
       here.slice(0, this.most),
-      (note) =>
-        JSON.stringify([note.id, note.text, note.signed, note.late, note.mark, this.hosting.marks]),
+      (note) => JSON.stringify([note.id, note.text, note.signed, note.late, note.mark, marks]),
       (note) => this.note(note, prompt),
     );
     the("table-empty").hidden = here.length > 0;

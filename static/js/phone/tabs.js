@@ -4,7 +4,9 @@ import { the } from "./dom.js";
 export const TABS = ["write", "table", "vote", "me"];
 
 export class Tabs {
-  constructor() {
+  /** @param {() => void} turned another side is seen */
+  constructor(turned) {
+    this.turned = turned;
     this.now = TABS.find((tab) => !the(tab).hidden) ?? "table";
     for (const link of document.querySelectorAll("[data-tab]")) {
       link.addEventListener("click", (event) => {
@@ -34,6 +36,7 @@ export class Tabs {
       if (link.getAttribute("data-tab") === tab) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
     }
+    this.turned();
   }
 
   asked() {
