@@ -15,9 +15,10 @@ from functools import partial
 from typing import Any
 
 from facilitation.core.refusals import Refusal
+from facilitation.grouping.effort import Progress
 from facilitation.grouping.problem import Problem, from_json
 from facilitation.grouping.replan import Question, question_from_json
-from facilitation.grouping.solve import Progress, solve
+from facilitation.grouping.solve import solve
 
 CANCEL = b"cancel"
 

@@ -19,7 +19,8 @@ def refuse_conflicts(problem: Problem) -> None:
     """Raises Refusal ``conflict`` (round, wishes) when some round has no seating at all.
 
     ``wishes`` is irreducible: they cannot hold together within the tables' sizes, and any one
-    left out, the others can (a wish whose test ran into its work limit is kept). Rounds stand
+    left out, the others can (a wish whose test ran into its work limit is kept, and so is an
+    absence without which the sizes alone would not hold those who are left). Rounds stand
     alone here: no hard wish joins two of them.
     """
     fine: list[Hall] = []
@@ -41,9 +42,7 @@ def _refuse_in_round(problem: Problem, number: int) -> None:
         tables, gone = _without_spare(tables, absences, partial(_no_sizes, problem, number))
         named = [_size_wish(problem, t) for t in tables] + [wish.to_json() for wish in gone]
     else:
-        core, gone = _without_spare(
-            others, absences, lambda some, gone: _impossible(problem, number, some + gone)
-        )
+        core, gone = _without_spare(others, absences, partial(_clash, problem, number))
         named = [wish.to_json() for wish in held if wish in core or wish in gone]
     raise Refusal("conflict", round=number, wishes=named)
 
@@ -58,6 +57,12 @@ def _without_spare(
     if (left, gone) == (items, absences):
         return left, gone
     return _without_spare(left, gone, impossible)
+
+
+def _clash(problem: Problem, number: int, wishes: list[Wish], absences: list[Wish]) -> bool:
+    """Is it the wishes that stand in the way? So many people, without them, fit the sizes."""
+    fits = not _impossible(problem, number, absences)
+    return fits and _impossible(problem, number, wishes + absences)
 
 
 def _impossible(

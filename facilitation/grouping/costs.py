@@ -15,6 +15,7 @@ from facilitation.grouping.rules import Hosts, Ints, PairRule, Repeats, Rule, Ta
 from facilitation.grouping.search import by_units
 
 MANY_PLACES = 7  # with more wishes than these, soft weights lie nearer each other
+HELD = 16  # a wish that is held counts so many times the one to be bettered
 LARGEST = 2**52  # no sum of weights above this: 64 bits must hold many pairs kept apart as well
 
 
@@ -111,10 +112,10 @@ class Costs:
                 total -= self.weights[r][rule.name] * marks[:, rule.themes(seats, r)].T
         return total if rules else None
 
-    def scene(self, seats: Ints, r: int, last: str = "", gentle: bool = False) -> Scene:
+    def scene(self, seats: Ints, r: int, soft: Mapping[str, int] | None = None) -> Scene:
         """Round ``r`` for many walks, with weights near each other, so that the walks are not
-        stuck between high walls. ``last``, ``gentle``: as in ``soft``."""
-        hall, soft = self.measure.halls[r], self.soft(r, last, gentle)
+        stuck between high walls: ``soft`` ones of all rules when None."""
+        hall, soft = self.measure.halls[r], self.soft(r) if soft is None else soft
         n = len(self.measure.problem.people)
         still = np.zeros((n, n), dtype=np.int64)
         taste = np.zeros((len(hall.most), n), dtype=np.int64)
@@ -154,6 +155,13 @@ class Costs:
             for rule, at in place
             if at in (r, -1) and self._counts(rule)
         }
+
+    def held(self, r: int, first: str) -> dict[str, int]:
+        """Rule name -> small weight in round ``r``: as ``soft`` from the rule ``first`` down, and
+        so much for all above it that what they have reached is hardly given up on the way."""
+        soft = self.soft(r)
+        own = soft.get(first, 1)
+        return {name: weight if weight <= own else HELD * own for name, weight in soft.items()}
 
     def _counts(self, rule: Rule) -> bool:
         if isinstance(rule, Repeats):

@@ -10,34 +10,30 @@ whole, so that the same input and seed give the same plan.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterable
 from random import Random
-from typing import Any
 
 from facilitation.grouping.conflict import refuse_conflicts
 from facilitation.grouping.cooling import Walks
 from facilitation.grouping.costs import Costs
 from facilitation.grouping.draft import Draft
+from facilitation.grouping.effort import Effort, Progress, Stop, default_work
 from facilitation.grouping.problem import Problem
 from facilitation.grouping.proof import Finding, Measure, Plan
 from facilitation.grouping.regather import Regather
 from facilitation.grouping.rules import Ints
 from facilitation.grouping.starts import Dealer, plain_seats
+from facilitation.grouping.trades import Trades
 
-Progress = dict[str, Any]
-EVERY = 0.15  # seconds between two words of progress
 FIRST_THEMES, MORE_THEMES = 10, 30  # rounds of search for themes before the first plan, and later
 EXCHANGE_FROM = 160  # people of a gathering
 PLAIN_FROM = 400  # people of whom a plain plan is shown before any other
 BUILDS = 8  # tries at a design
 SMALL = 320  # up to so many people there are walks
+TRADES = 400  # steps of trading places in the first turns
+ENDS = 8  # plans at the ends of walks, from which places are traded
 COLD = 0.2  # the last temperature of a walk
 WARM = 90  # up to so many they begin hot: from anywhere, not near where they start
-
-
-class _Stop(Exception):
-    """The search ends here: work, time or cancel."""
 
 
 def solve(
@@ -67,17 +63,17 @@ class _Solver:
         work: int | None,
         clock: Callable[[], float],
     ) -> None:
-        self.problem, self.say, self.cancelled, self.clock = problem, progress, cancelled, clock
-        self.started = self.said = clock()
+        self.problem = problem
+        limit = default_work(problem) if work is None else work
+        self.effort = Effort(limit, problem.time_limit, progress, cancelled, clock)
         measure = Measure(problem)
         plain = self._plain(measure) if len(problem.people) > PLAIN_FROM else None
         self.costs = Costs(measure)
         self.random = Random(problem.seed)  # noqa: S311 - chance, not secrecy
         self.dealer = Dealer(self.costs, self.random)
         self.regather = Regather(self.costs, self.dealer, self.random, self._tick)
-        self.limit = default_work(problem) if work is None else work
-        self.work = 0
         self.best = None if plain is None else Draft(self.costs, plain)
+        self.ends: list[Ints] = []  # where the last walks ended, until places are traded there
         self.built = False  # has a plan around a design ever been the best?
 
     # ------------------------------------------------------------ the run
@@ -91,7 +87,7 @@ class _Solver:
             while self._unproven():
                 self._turn(turn)
                 turn += 1
-        except _Stop as stop:
+        except Stop as stop:
             stopped_by = str(stop)
         assert self.best is not None
         return self._plan(self.best, stopped_by)
@@ -103,8 +99,7 @@ class _Solver:
         """The first deal of everybody where it costs least, and downhill from there."""
         tick = self._count if self.best is None else self._tick
         self.best = draft = Draft(self.costs, self.dealer.deal_all(tick, FIRST_THEMES))
-        self.costs.measure.findings(draft.values)
-        self._speak()
+        self.effort.tell(self._findings())
         if not self._gathers_many():
             draft.descend(self.random, self._tick)
 
@@ -118,7 +113,10 @@ class _Solver:
         elif turn < BUILDS and (self.built or ("repeats", -1) in self.best.unproven()):
             self._build()
         if self.best.unproven() and len(self.problem.people) <= SMALL:
-            self._walk_for(turn)
+            if not (self.ends and self._at_ease()):
+                self._walk_for(turn)
+            self._trade(turn)
+            self.ends = []
         self._search_on(turn)
 
     def _walk_for(self, turn: int) -> None:
@@ -165,7 +163,7 @@ class _Solver:
     def _build(self) -> None:
         """A plan around a design, and some cool walks from there."""
         assert self.best is not None
-        seats = self.dealer.build(self.best.seats, self._tick, self.limit // 10)
+        seats = self.dealer.build(self.best.seats, self._tick, self.effort.limit // 10)
         if seats is None:
             return
         draft = Draft(self.costs, seats)
@@ -184,7 +182,7 @@ class _Solver:
     def _regather(self) -> None:
         """Themes and seats by exchanges among tables."""
         assert self.best is not None
-        work = max(self.limit // 20, (self.limit - self.work) * 6 // 10)
+        work = max(self.effort.limit // 20, self.effort.left * 6 // 10)
         self._try(Draft(self.costs, self.regather.run(self.best.seats, work)))
 
     def _gather_anew(self) -> None:
@@ -223,15 +221,40 @@ class _Solver:
         left if that is more; the best ends are polished. ``hot``: the first temperature;
         ``last``: the last wish in sight."""
         rounds = range(len(self.costs.measure.halls))
-        scenes = [self.costs.scene(start, r, last, gentle) for r in rounds]
+        scenes = [self.costs.scene(start, r, self.costs.soft(r, last, gentle)) for r in rounds]
         before = self.costs.times_before()
         walks = Walks(scenes, start, before, None, self.random, self._tick)
-        left = max(0, self.limit - self.work)
+        left = self.effort.left
         sweeps = max(sweeps, int(left * share) // walks.of_a_sweep)
         walks.cool(min(sweeps, left * 8 // 10 // walks.of_a_sweep + 1), hot, COLD)
-        ends = {seats.tobytes(): Draft(self.costs, seats.copy()) for seats in walks.best}
-        for draft in sorted(ends.values(), key=lambda one: one.cost)[:3]:
+        drafts = self._try_some(walks.best)
+        assert self.best is not None
+        again = self.best.values["repeats", -1]
+        self.ends = [one.seats for one in drafts if one.values["repeats", -1] <= again][:ENDS]
+
+    def _trade(self, turn: int) -> None:
+        """People change places for the whole day, in the best plan and in the ends of the last
+        walks that are as good in what is proven."""
+        assert self.best is not None
+        left = [name for name, _ in self.best.unproven() if name != "repeats"]
+        if not left or self._gathers():
+            return
+        rounds = range(len(self.problem.rounds))
+        own = max(self.costs.soft(r).get(left[0], 1) for r in rounds)
+        scenes = [self.costs.scene(self.best.seats, r, self.costs.held(r, left[0])) for r in rounds]
+        plans, before = [self.best.seats, *self.ends], self.costs.times_before()
+        trades = Trades(scenes, plans, before, self.random, self._tick)
+        steps = TRADES * 2 ** min(turn // 2, 8)
+        trades.cool(steps, own * (1.0 if turn % 2 else 2.0), COLD)
+        self._try_some(trades.best)
+
+    def _try_some(self, plans: Iterable[Ints]) -> list[Draft]:
+        """Polishes the best few of these plans; returns all that differ, the best first."""
+        ends = {seats.tobytes(): Draft(self.costs, seats.copy()) for seats in plans}
+        drafts = sorted(ends.values(), key=lambda one: one.cost)
+        for draft in drafts[:3]:
             self._try(draft)
+        return drafts
 
     def _search_on(self, turn: int) -> None:
         """Rounds in turn, a wish not yet proven in the eye; small steps uphill are allowed."""
@@ -249,62 +272,23 @@ class _Solver:
             for row in draft.seats
         )
         found = tuple(self.costs.measure.findings(draft.values))
-        seconds = round(self.clock() - self.started, 3)
-        return Plan(rounds, found, self.problem.seed, stopped_by, seconds)
+        return Plan(rounds, found, self.problem.seed, stopped_by, self.effort.seconds)
 
     # ------------------------------------------------------------ limits and progress
 
     def _count(self, work: int) -> None:
         """Before there is a plan, work is counted and nothing else."""
-        self.work += work
+        self.effort.done += work
 
     def _plain(self, measure: Measure) -> Ints:
         """A first valid plan, told before anything that takes long at a large event."""
         seats = plain_seats(measure)
-        self._tell(measure.findings(measure.values(seats)))
+        self.effort.tell(measure.findings(measure.values(seats)))
         return seats
 
     def _tick(self, work: int) -> None:
-        """Counts the work; speaks and stops when it is time."""
-        self.work += work
-        now = self.clock()
-        if now - self.said >= EVERY:
-            self._speak()
-        if self.cancelled():
-            raise _Stop("cancel")
-        if self.work > self.limit:
-            raise _Stop("work")
-        if self.problem.time_limit is not None and now - self.started > self.problem.time_limit:
-            raise _Stop("time")
+        self.effort.tick(work, self._findings)
 
-    def _speak(self) -> None:
+    def _findings(self) -> list[Finding]:
         assert self.best is not None
-        self._tell(self.costs.measure.findings(self.best.values))
-
-    def _tell(self, found: Sequence[Finding]) -> None:
-        self.said = self.clock()
-        whole = {one.wish for one in found if one.round is None}
-        shown = [one.to_json() for one in found if (one.round is None) == (one.wish in whole)]
-        self.say({"wishes": shown, "seconds": round(self.said - self.started, 3)})
-
-
-KNOTS = (
-    (0, 6e8), (60, 8e8), (120, 6.5e8), (240, 1.6e9), (500, 2.4e9), (1000, 3.8e9), (2000, 6e9),
-    (5000, 15e9),
-)  # fmt: skip
-LONG = 15_000_000_000  # four rounds and more of a small event: they are the hard ones
-
-
-def default_work(problem: Problem) -> int:
-    """The work limit, about a nanosecond each: below a second for a hundred people and three
-    rounds, four for 1,000; small events of many rounds get fifteen."""
-    people, rounds = len(problem.people), len(problem.rounds)
-    for (low, least), (high, most) in pairwise(KNOTS):
-        if people <= high:
-            usual = least + (most - least) * (people - low) / (high - low)
-            break
-    else:
-        usual = KNOTS[-1][1]
-    if rounds <= 3:
-        return int(usual)
-    return int(max(usual * rounds / 3, LONG * min(1.0, max(0.0, 2 - people / 150))))
+        return self.costs.measure.findings(self.best.values)

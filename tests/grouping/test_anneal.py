@@ -27,7 +27,7 @@ def _walks(problem: Problem, many: int = 4) -> tuple[list[Scene], Walks]:
     return scenes, Walks(scenes, seats, before, many, chance, lambda _: None)
 
 
-def _cost(scenes: list[Scene], before: Any, seats: Any) -> int:
+def cost_of(scenes: list[Scene], before: Any, seats: Any) -> int:
     """The walks' own cost of a plan, counted afresh."""
     times = before + sum(together(row).astype(np.int64) for row in seats)
     np.fill_diagonal(times, 0)
@@ -51,7 +51,7 @@ def test_walks_keep_the_hard_wishes_and_count_right(problem: Problem) -> None:
     for seats, cost in zip(walks.best, walks.costs, strict=True):
         for r, row in enumerate(seats):
             assert tuple(row + 1) in set(small.seatings(problem, r + 1))
-        assert _cost(scenes, before, seats) - _cost(scenes, before, start) == cost <= 0
+        assert cost_of(scenes, before, seats) - cost_of(scenes, before, start) == cost <= 0
 
 
 def test_walks_find_a_plane_of_order_three() -> None:
@@ -59,7 +59,7 @@ def test_walks_find_a_plane_of_order_three() -> None:
     scenes, walks = _walks(Problem(people, 3, (Round("none"),) * 4), many=8)
     walks.cool(100, 0.6, 0.15)
     zero = np.zeros((9, 9), dtype=np.int64)
-    assert min(_cost(scenes, zero, seats) for seats in walks.best) == 0
+    assert min(cost_of(scenes, zero, seats) for seats in walks.best) == 0
 
 
 def test_a_colleague_outweighs_seven_repeats_where_walks_see_nothing_else() -> None:

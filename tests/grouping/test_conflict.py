@@ -48,7 +48,9 @@ def test_named_wishes_truly_conflict_and_none_can_be_left_out(problem: Problem) 
     assert not any(True for _ in small.seatings(problem, number, core))
     for left_out in core:
         rest = [wish for wish in core if wish is not left_out]
-        assert any(True for _ in small.seatings(problem, number, rest))
+        away = [wish for wish in rest if wish.type == "away"]
+        needed = left_out.type == "away" and not any(small.seatings(problem, number, away))
+        assert needed or any(small.seatings(problem, number, rest))
 
 
 def _sizes_fit(problem: Problem, number: int, tables: list[int], absences: list[Wish]) -> bool:
@@ -60,6 +62,13 @@ def _sizes_fit(problem: Problem, number: int, tables: list[int], absences: list[
     ]
     asked = replace(problem, capacities=tuple(sizes))
     return any(True for _ in small.seatings(asked, number, absences))
+
+
+def test_wishes_are_named_with_the_absences_that_the_sizes_need() -> None:
+    wishes = (Wish("away", "p0"), Wish("apart", "p2", "p3"), Wish("away", "p1"))
+    refusal = _conflict(Problem(_people(6), 1, wishes=wishes, capacities=((0, 4),)))
+    assert refusal is not None
+    assert [wish["type"] for wish in refusal.data["wishes"]] == ["away", "apart", "away"]
 
 
 def test_a_chain_of_together_that_ends_at_two_tables_is_named_whole() -> None:
