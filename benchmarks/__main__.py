@@ -12,12 +12,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import chain, faults, live, pages, plans, soak
+from benchmarks import chain, contest, faults, live, pages, plans, replans, soak
 from benchmarks.running import ROOT
 from benchmarks.table import Line, Measured, missed
 
 LIVE = ("closed", "rates", "others")
-PARTS = (*LIVE, "faults", "soak", "plan", "chain", "pages")
+PLAN = ("plans", "events", "golfers", "replans", "rivals")
+WHOLES = {"live": LIVE, "plan": PLAN}
+PARTS = (*LIVE, "faults", "soak", *PLAN, "chain", "pages")
 
 
 def main() -> None:
@@ -42,14 +44,17 @@ def main() -> None:
 
 
 def _parts(only: list[str] | None) -> list[str]:
-    """The parts asked for, all if none were; ``live`` is three of them."""
-    return [part for one in only or PARTS for part in (LIVE if one == "live" else (one,))]
+    """The parts asked for, all if none were; ``live`` and ``plan`` are several of them."""
+    return [part for one in only or PARTS for part in WHOLES.get(one, (one,))]
 
 
 def _measure(part: str, options: argparse.Namespace, say: Measured) -> None:
     quick: bool = options.quick
     effort = live.QUICK if quick else live.FULL
-    sizes, seeds = ((24, 60, 120), (1,)) if quick else ((24, 60, 120, 240, 1000), (1, 2, 3))
+    few: list[int] = options.people or []
+    seeds = (1,) if quick else (1, 2, 3)
+    usual = (24, 60, 120) if quick else (24, 60, 120, 240, 1000)
+    sizes = tuple(one for one in usual if not few or one in few)
     made = (1,) if quick else (1, 2, 3, 4, 5)
     measures: dict[str, tuple[Callable[[], None], ...]] = {
         "closed": (lambda: live.closed(effort, say),),
@@ -57,12 +62,13 @@ def _measure(part: str, options: argparse.Namespace, say: Measured) -> None:
         "others": (lambda: live.others(effort, say),),
         "faults": (lambda: faults.measure(60 if quick else 1000, 3 if quick else 12, say),),
         "soak": (lambda: soak.measure(10 if quick else 90, say),),
-        "plan": (
-            lambda: chain.plans(sizes, seeds, say),
-            lambda: plans.events(made, say, plans.CASES[:6] if quick else plans.CASES),
-            lambda: plans.golfer_cases(say),
-            lambda: plans.compared(made, say, long=not quick),
+        "plans": (lambda: chain.plans(sizes, seeds, say),),
+        "events": (
+            lambda: plans.events(made, few, say, plans.CASES[:6] if quick else plans.CASES),
         ),
+        "golfers": (lambda: plans.golfer_cases(say),),
+        "replans": (lambda: replans.replans(made, few, say),),
+        "rivals": (lambda: contest.compared((1,), few, say, long=not quick),),
         "chain": (
             lambda: chain.demo(say),
             lambda: chain.roster(say),
@@ -77,12 +83,15 @@ def _measure(part: str, options: argparse.Namespace, say: Measured) -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=main.__doc__)
     parser.add_argument("--quick", action="store_true", help="less of everything: about a minute")
-    parser.add_argument("--only", action="append", choices=("live", *PARTS), help="a part")
+    parser.add_argument("--only", action="append", choices=(*WHOLES, *PARTS), help="a part")
     parser.add_argument(
         "--phones", action="append", type=int, help="rates: only with so many phones"
     )
     parser.add_argument(
         "--page", action="append", choices=tuple(pages.PARTS), help="pages: only this part"
+    )
+    parser.add_argument(
+        "--people", action="append", type=int, help="table plans: only events of so many people"
     )
     parser.add_argument("--json", type=Path, help="where to write the figures")
     return parser.parse_args()

@@ -32,9 +32,9 @@ def plans(sizes: tuple[int, ...], seeds: tuple[int, ...], say: Measured) -> None
         said = f"<= {bar:g} s at its bounds" if bar else ""
         value = f"{slowest:.2f} s at most ({len(seeds)} days)"
         figures = {"days": [_figures(proof) for proof in proofs]}
-        say(Line("plan", what, value, said, held, figures))
+        say(Line("plans", what, value, said, held, figures))
         for proof in proofs:
-            say(Line("plan", f"    {proof['day']}", _wishes(proof)))
+            say(Line("plans", f"    {proof['day']}", _wishes(proof)))
 
 
 def demo(say: Measured) -> None:
