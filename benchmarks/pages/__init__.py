@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from benchmarks.pages import board, desk, hour, phone, plan, slow
+from benchmarks.pages import board, desk, hour, phone, plan, screens, slow
 from benchmarks.pages.place import a_place
 from benchmarks.pictures import a_chromium
 from benchmarks.table import Measured
@@ -59,6 +59,11 @@ def _phone(browser: Browser, folder: Path, say: Measured, quick: bool) -> None: 
         phone.measure(browser, place, say)
 
 
+def _screens(browser: Browser, folder: Path, say: Measured, quick: bool) -> None:  # noqa: ARG001 (as all parts)
+    with a_place(folder / "screens", notes=240) as place:
+        screens.measure(browser, place, say)
+
+
 def _slow(browser: Browser, folder: Path, say: Measured, quick: bool) -> None:
     for notes in (900,) if quick else (900, 5000):
         with a_place(folder / f"slow-{notes}", notes=notes) as place:
@@ -77,6 +82,7 @@ PARTS: dict[str, Part] = {
     "hour": _hour,
     "beside": _beside,
     "phone": _phone,
+    "screens": _screens,
     "slow": _slow,
     "plan": _plan,
 }

@@ -22,7 +22,7 @@ del os.environ["FACILITATION_ASYNC_MODE"]
 from facilitation.store.engine import open_engine
 from facilitation.store.schema import upgrade
 from tests.browser.killing import What
-from tests.chaos import browsers, runs
+from tests.chaos import away, browsers, runs
 from tests.chaos.scene import Size, wrong
 from tests.support import servers, system
 
@@ -30,7 +30,8 @@ Judged = dict[str, Any]
 ROOT = Path(__file__).resolve().parents[2]
 BARS = {"starts": 3.0, "mended": 2.0}
 """Seconds at most: until a killed server listens again, and until a lost frame is mended."""
-PARTS = ("every_nth", "frozen", "redis_away", "kills", "browsers", "storm", "asleep")
+DESK_AWAY = 300.0
+PARTS = ("every_nth", "frozen", "redis_away", "kills", "browsers", "desk", "storm", "asleep")
 
 
 def main() -> int:
@@ -79,6 +80,10 @@ def _runs(asked: argparse.Namespace) -> Iterator[tuple[str, Callable[[Path], Jud
         yield name, lambda at: runs.kills(at, seed=1, size=size, times=asked.kills)
     if "browsers" in only:
         yield from _browsers(asked.tries)
+    if "desk" in only:
+        seconds = DESK_AWAY * scale
+        name = f"desk out of reach for {seconds:.0f} s, 10 actions on themes waiting"
+        yield name, lambda at: away.desk(at, seconds=seconds)
     if "storm" in only:
         for seed in seeds:
             yield f"storm, seed {seed}", lambda at, seed=seed: runs.storm(at, seed=seed, size=size)  # type: ignore[misc]
