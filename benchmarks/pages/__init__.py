@@ -8,11 +8,13 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from benchmarks.pages import board, desk, hour, phone, plan, screens, slow
+from benchmarks.pages import board, desk, hour, phone, plan, screens, slow, themes
 from benchmarks.pages.place import a_place
 from benchmarks.pictures import a_chromium
 from benchmarks.table import Measured
 
+THEMES = 40
+"""On a large day; they hold half of its notes."""
 BESIDE = (60, 300)
 """So many phones are connected and write while a board is looked at."""
 Part = Callable[[Browser, Path, Measured, bool], None]
@@ -29,12 +31,14 @@ def measure(say: Measured, *, quick: bool, only: Collection[str] = ()) -> None:
 def _desk(browser: Browser, folder: Path, say: Measured, quick: bool) -> None:
     notes, seconds = _large(quick)
     with a_place(folder / "desk", notes=notes) as place:
+        themes.gather(place, THEMES, each=notes // 2 // THEMES)
         desk.measure(browser, place, say, notes, seconds)
 
 
 def _board(browser: Browser, folder: Path, say: Measured, quick: bool) -> None:
     notes, seconds = _large(quick)
     with a_place(folder / "board", notes=notes) as place:
+        themes.gather(place, THEMES, each=notes // 2 // THEMES)
         board.measure(browser, place, say, notes, seconds)
 
 
@@ -44,7 +48,9 @@ def _large(quick: bool) -> tuple[int, float]:
 
 
 def _hour(browser: Browser, folder: Path, say: Measured, quick: bool) -> None:
-    with a_place(folder / "hour", notes=_large(quick)[0]) as place:
+    notes, _seconds = _large(quick)
+    with a_place(folder / "hour", notes=notes) as place:
+        themes.gather(place, THEMES, each=notes // 2 // THEMES)
         hour.measure(browser, place, say, changes=600 if quick else 3600)
 
 

@@ -106,7 +106,7 @@ def _heard(facts: Facts, id: str, audience: str) -> Record | None:
         return None
     tables = facts.heard.get(id, ())
     of = sum(1 for group in facts.groups.values() if group.round_id == id)
-    record: Record = {"tables": len(tables), "of": of}
+    record: Record = {"tables": len(tables), "of": of, "notes": facts.written.get(id, 0)}
     return record | {"numbers": list(tables)} if audience in STAGE else record
 
 

@@ -56,6 +56,8 @@ class Facts:
     """Prompt id to the number of notes shown."""
     heard: dict[str, tuple[int, ...]] = field(default_factory=dict)
     """Round id to the numbers of the tables that have written."""
+    written: dict[str, int] = field(default_factory=dict)
+    """Round id to the number of notes shown."""
     joined: int = 0
     expected: int = 0
     whole: bool = False

@@ -87,13 +87,14 @@ def sitting(facts: Facts, notes: Iterable[Note]) -> dict[tuple[str, str], str]:
 
 def add_new(facts: Facts, known: Facts) -> None:
     """Set counts and tables heard from what they were, where all of ``facts.notes`` are new."""
-    counts = dict(known.counts)
+    counts, written = dict(known.counts), dict(known.written)
     heard = {id: set(numbers) for id, numbers in known.heard.items()}
     for note in facts.notes.values():
         if note.state == "shown":
             counts[note.prompt_id] = counts.get(note.prompt_id, 0) + 1
+            written[note.round_id] = written.get(note.round_id, 0) + 1
         group = facts.groups.get(facts.note_groups[note.id] or "")
         if group is not None and group.table_id in facts.tables:
             heard.setdefault(note.round_id, set()).add(facts.tables[group.table_id].number)
-    facts.counts = counts
+    facts.counts, facts.written = counts, written
     facts.heard = {id: tuple(sorted(numbers)) for id, numbers in heard.items()}

@@ -19,7 +19,7 @@ from facilitation.core.growing import add_new, groups_of, sitting
 from facilitation.core.refusals import Refusal
 from facilitation.core.text import sort_key
 from facilitation.store import rows
-from facilitation.store.heard import in_theme, tables_heard, themed
+from facilitation.store.heard import in_theme, shown_by, tables_heard, themed
 from facilitation.store.work import keys_of, thing
 
 T = TypeVar("T")
@@ -280,19 +280,14 @@ class Loader:
     def _figures(self, keys: set[Key]) -> None:
         asked = {type for type, _id in keys}
         if "count" in asked:
-            note = rows.TABLES[model.Note]
-            query = (
-                select(note.c.prompt_id, func.count())
-                .where(note.c.workshop_id == self._id, note.c.state == "shown")
-                .group_by(note.c.prompt_id)
-            )
-            self.facts.counts = {row[0]: row[1] for row in self._connection.execute(query)}
+            self.facts.counts = shown_by(self._connection, self._id, "prompt_id")
         if "theme" in asked:
             self.facts.themed = themed(self._connection, self._id)
             if self.facts.workshop.themes_shown:
                 self.facts.in_theme = in_theme(self._connection, self._id)
         if "heard" in asked:
             self.facts.heard = tables_heard(self._connection, self.facts)
+            self.facts.written = shown_by(self._connection, self._id, "round_id")
         if "arrivals" in asked:
             person = rows.TABLES[model.Participant]
             query = (

@@ -1,4 +1,5 @@
-"""Which tables have written in a round: from notes that carry their table, and from places.
+"""Which tables have written in a round, from notes that carry their table and from places; and how
+many notes are shown.
 
 What new notes change of it, without asking for all notes, is in ``core.growing``.
 """
@@ -22,6 +23,17 @@ def tables_heard(connection: Connection, facts: Facts) -> dict[str, tuple[int, .
         if table_id in facts.tables:
             heard.setdefault(round_id, set()).add(facts.tables[table_id].number)
     return {round_id: tuple(sorted(numbers)) for round_id, numbers in heard.items()}
+
+
+def shown_by(connection: Connection, workshop_id: str, column: str) -> dict[str, int]:
+    """How many notes are shown, by their prompt (``prompt_id``) or round (``round_id``)."""
+    note = rows.TABLES[model.Note].c
+    query = (
+        select(note[column], func.count())
+        .where(note.workshop_id == workshop_id, note.state == "shown")
+        .group_by(note[column])
+    )
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def themed(connection: Connection, workshop_id: str) -> dict[str, dict[str, int]]:

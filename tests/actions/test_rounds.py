@@ -103,13 +103,18 @@ def test_the_table_that_has_not_been_heard_is_known(day: World) -> None:
     def heard(of: str) -> object:
         return day.sees(of, "heard", day.round(1).id)
 
-    assert heard("desk") == record(day, tables=0, of=2, numbers=[])
+    assert heard("desk") == record(day, tables=0, of=2, notes=0, numbers=[])
     day.write(day.phone("Ibrahim"), sign={"kind": "organisation"})
-    assert heard("desk") == record(day, tables=1, of=2, numbers=[2])
+    assert heard("desk") == record(day, tables=1, of=2, notes=1, numbers=[2])
     day.write(day.phone("Mette"), sign={"kind": "name"})
-    assert heard("board") == record(day, tables=2, of=2)
+    assert heard("board") == record(day, tables=2, of=2, notes=2)
+    hidden = day.write(day.phone("Mette"), sign={"kind": "name"})
+    day.do("note.hide", day.moderator, note=hidden)
     day.do("round.close", day.moderator, round=day.round(1).id)
-    assert heard("board") == record(day, tables=2, of=2)
+    assert heard("board") == record(day, tables=2, of=2, notes=2)
+    start(day, 2)
+    day.write(day.phone("Mette"), round=day.round(2).id)
+    assert heard("board") == record(day, tables=2, of=2, notes=2)
 
 
 def record(day: World, **values: object) -> dict[str, object]:

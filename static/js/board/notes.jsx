@@ -53,16 +53,11 @@ function whoWrote(feed, prompts) {
   const round = roundNow(feed);
   const heard = feed.get("heard", round?.id ?? "");
   const said = [];
-  if (heard?.of && round?.state !== "planned") {
-    const places = { tables: heard.tables, of: heard.of };
-    const notes = prompts.reduce((sum, prompt) => sum + countOf(feed, prompt.id), 0);
-    // Notes are counted over the day, tables in this round: both in one sentence only in the first.
-    const isFirst = round?.number === 1;
-    said.push(
-      isFirst
-        ? say("board.notes_from", { n: notes, ...places })
-        : say("board.tables_heard", places),
-    );
+  if (heard?.of && round && round.state !== "planned") {
+    const { number } = round;
+    const places = { n: heard.notes, tables: heard.tables, of: heard.of, number };
+    // The piles hold the notes of the whole day: from the second round on the line says which it means.
+    said.push(say(number === 1 ? "board.notes_from" : "board.notes_of_round_from", places));
   }
   if (!isNear() && prompts.some((prompt) => slips(countOf(feed, prompt.id)).each > 1)) {
     said.push(say("board.slip_is_five"));
