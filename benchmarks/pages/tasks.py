@@ -6,6 +6,7 @@ both apart.
 
 from __future__ import annotations
 
+import threading
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -31,13 +32,13 @@ def traced(page: Page, run: Callable[[], None]) -> list[Task]:
     """The tasks of the busiest page while ``run`` runs."""
     session = page.context.new_cdp_session(page)
     events: list[dict[str, Any]] = []
-    ended: list[object] = []
+    ended = threading.Event()
     session.on("Tracing.dataCollected", lambda found: events.extend(found["value"]))
-    session.on("Tracing.tracingComplete", ended.append)
+    session.on("Tracing.tracingComplete", lambda _found: ended.set())
     session.send("Tracing.start", _START)
     run()
     session.send("Tracing.end")
-    while not ended:
+    while not ended.is_set():
         page.wait_for_timeout(50)
     session.detach()
     return max(_by_thread(events), key=lambda tasks: sum(one.worked for one in tasks))
