@@ -6,6 +6,7 @@ to seats; by its least cut it can be counted for all sets of themes at once.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from random import Random
@@ -17,8 +18,7 @@ from facilitation.grouping.hall import Hall
 from facilitation.grouping.rules import Ints
 
 MOST_CHOICES = 20
-MOST_THEMES = (12, 14)  # the commonest, at few tables and at many; 2**14 sets can be looked at
-MANY_TABLES = 20
+MOST_THEMES = 15  # the commonest; 2**15 sets can be looked at
 
 
 class Gathering:
@@ -31,8 +31,7 @@ class Gathering:
     def __init__(self, hall: Hall, marks: Ints, pinned: Mapping[int, int] | None = None) -> None:
         there = np.array([i for unit in hall.units for i in unit], dtype=np.int64)
         spread = marks[there].sum(axis=0)
-        most = MOST_THEMES[len(hall.most) >= MANY_TABLES]
-        common = np.argsort(-spread, kind="stable")[:most]
+        common = np.argsort(-spread, kind="stable")[:MOST_THEMES]
         self.kept: Ints = np.sort(common[spread[common] > 0])
         self.has: NDArray[np.bool_] = marks[:, self.kept] > 0
         seats = {**hall.fixed, **(pinned or {})}
@@ -51,7 +50,7 @@ class Gathering:
         parts = (self.kept, self.seated, self.least, self.more, self.free)
         self.key = repr([part.tolist() for part in parts])  # equal where all choices are equal
 
-    def _missed(self) -> Ints:
+    def _missed(self) -> NDArray[np.int32]:
         """Per set of themes (as bits): people with some theme outside it."""
         masks = Counter(
             int(sum(1 << int(k) for k in np.flatnonzero(self.has[i]))) for i in self.free
@@ -63,12 +62,15 @@ class Gathering:
         for k in range(len(self.kept)):
             view = inside.reshape(-1, 2, 1 << k)
             view[:, 1] += view[:, 0]
-        return total - inside
+        return (total - inside).astype(np.int32)
 
     def value(self, themes: Ints) -> tuple[int, int]:
         """Most people at a table with a theme of theirs, and the set of themes that limits it."""
         least, more = self.seats(themes)
-        cut = self.missed + _sums(least) + np.minimum(self.spare, _sums(more))
+        cut = _sums(more.astype(np.int32))
+        np.minimum(cut, self.spare, out=cut)
+        cut += _sums(least.astype(np.int32))
+        cut += self.missed
         tightest = int(cut.argmin())
         return int(cut[tightest]) + self.content(themes), tightest
 
@@ -90,8 +92,13 @@ class Gathering:
 
 
 def _sums(weights: Ints) -> Ints:
-    """Per set of themes, the sum of their weights."""
-    total = np.zeros(1, dtype=np.int64)
+    """Per set of themes, the sum of their weights: each half of the themes by itself, then both."""
+    if len(weights) > 4:
+        half = len(weights) // 2
+        low, high = _sums(weights[:half]), _sums(weights[half:])
+        both: Ints = (high[:, None] + low[None, :]).reshape(-1)
+        return both
+    total = np.zeros(1, dtype=weights.dtype)
     for weight in weights:
         total = np.concatenate([total, total + weight])
     return total
@@ -107,11 +114,12 @@ def choose(
     rounds: int = 40,
     known: Sequence[Ints] = (),
     least: int | None = None,
+    work: float = math.inf,
 ) -> list[Ints]:
     """Themes (places in ``kept``) per table: some of the best choices found, all equally good.
 
     Best single changes, shaken up ``rounds`` times, from the last of the choices already known;
-    ``least`` times only where everybody has a theme then.
+    ``least`` times only where everybody has a theme then, and no longer than about ``work``.
     """
     search = _Search(gathering, tick)
     now = search.climb(known[-1] if known else _greedy(gathering))
@@ -119,7 +127,8 @@ def choose(
     best = [one for one in known if gathering.value(one)[0] == most] or [now]
     value = most
     for done in range(rounds if len(gathering.kept) > 1 else 0):
-        if least is not None and done >= least and most == gathering.everybody:
+        enough = least is not None and done >= least and most == gathering.everybody
+        if enough or search.work > work:
             break
         shaken = now.copy()
         for _ in range(random.randrange(2, 5)):
@@ -152,9 +161,13 @@ class _Search:
     """Single changes of a theme, looked at against the tightest cuts known so far."""
 
     def __init__(self, gathering: Gathering, tick: Callable[[int], None]) -> None:
-        self.gathering, self.tick = gathering, tick
+        self.gathering, self.hear, self.work = gathering, tick, 0
         whole = (1 << len(gathering.kept)) - 1
         self.cuts = [0, whole]
+
+    def tick(self, work: int) -> None:
+        self.work += work
+        self.hear(work)
 
     def climb(self, themes: Ints) -> Ints:
         """Changes one table's theme after another while that helps."""
@@ -178,7 +191,7 @@ class _Search:
             changed = themes.copy()
             changed[rows[k]] = theme
             reached, cut = self.gathering.value(changed)
-            self.tick(30 * len(self.gathering.missed) + 50_000)
+            self.tick(5 * len(self.gathering.missed) + 80_000)
             if reached == promise[k, theme]:
                 return changed, reached
             self._know(cut)
@@ -200,7 +213,7 @@ class _Search:
         inside = (cuts[:, None] >> np.arange(side)[None, :]) & 1
         least, more = g.seats(themes)
         old, new = inside[:, themes[rows]][:, :, None], inside[:, None, :]
-        self.tick(12 * len(cuts) * len(rows) * side + 100_000)
+        self.tick(16 * len(cuts) * len(rows) * side + 150_000)
         change = new - old
         low = (inside @ least)[:, None, None] + change * g.least[rows][None, :, None]
         high = (inside @ more)[:, None, None] + change * g.more[rows][None, :, None]

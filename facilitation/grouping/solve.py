@@ -25,7 +25,7 @@ from facilitation.grouping.rules import Ints
 from facilitation.grouping.starts import Dealer, plain_seats
 from facilitation.grouping.trades import Trades
 
-FIRST_THEMES, MORE_THEMES = 10, 30  # rounds of search for themes before the first plan, and later
+FIRST_THEMES, MORE_THEMES = 10, 100  # rounds of search for themes before the first plan, and later
 EXCHANGE_FROM = 160  # people of a gathering
 PLAIN_FROM = 400  # people of whom a plain plan is shown before any other
 BUILDS = 8  # tries at a design
@@ -193,7 +193,7 @@ class _Solver:
                 gathering = self.dealer.gathering(rule, r)
                 if len(gathering.kept) and gathering.key not in searched:
                     searched.add(gathering.key)
-                    self.dealer.themes(gathering, self._tick, MORE_THEMES)
+                    self.dealer.themes(gathering, self._tick, MORE_THEMES, self.effort.limit / 4)
         self._try(Draft(self.costs, self.dealer.deal_all(self._tick, 0)))
 
     def _try(self, draft: Draft, steps: int = 0) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable
 from random import Random
@@ -133,11 +134,12 @@ class Dealer:
             self.gatherings[key] = Gathering(self.costs.measure.halls[r], rule.marks)
         return self.gatherings[key]
 
-    def themes(self, gathering: Gathering, tick: Tick, rounds: int) -> Ints:
-        """One of the best choices known for such a gathering, after ``rounds`` more of search."""
+    def themes(self, gathering: Gathering, tick: Tick, rounds: int, work: float = math.inf) -> Ints:
+        """One of the best choices known for such a gathering, after ``rounds`` more of search, or
+        about so much work."""
         known = self.choices.get(gathering.key, [])
         if rounds or not known:
-            known = choose(gathering, self.random, tick, rounds, known)
+            known = choose(gathering, self.random, tick, rounds, known, work=work)
             self.choices[gathering.key] = known
         return self.random.choice(known)
 

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from facilitation.grouping.bounds import Labels
 from facilitation.grouping.hall import Hall
 
-MOST_THEMES = 11  # the commonest, each on its own; the others count as one
+MOST_THEMES = 15  # the commonest, each on its own; the others count as one
 ROUNDS, AT_ONCE = 30, 12  # of cutting planes, and how many planes each time
 SCALE = 2**30
 Floats = NDArray[np.float64]
@@ -105,15 +105,17 @@ def _violated(point: Floats, side: int, touched: Ints, room: Ints) -> list[_Cut]
     low = np.minimum(touched, room[whole])
     high = np.minimum(touched, room[whole + 1])
     over = happy - low - (high - low) * (tables - whole)
-    worst = np.argsort(-over, kind="stable")[:AT_ONCE]
-    return [
-        _chord(int(mask), side, touched, room, int(whole[mask]))
-        for mask in worst
-        if over[mask] > 1e-6
-    ]
+    broken = np.flatnonzero(over > 1e-6)
+    worst = broken[np.argsort(-over[broken], kind="stable")[:AT_ONCE]]
+    return [_chord(int(mask), side, touched, room, int(whole[mask])) for mask in worst]
 
 
 def _sums(weights: Floats) -> Floats:
+    """Per set of themes, the sum of their weights: each half of the themes by itself, then both."""
+    if len(weights) > 4:
+        half = len(weights) // 2
+        both = _sums(weights[half:])[:, None] + _sums(weights[:half])[None, :]
+        return both.reshape(-1)
     total = np.zeros(1)
     for weight in weights:
         total = np.concatenate([total, total + weight])
