@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,7 @@ from facilitation.grouping.hall import Hall
 from facilitation.grouping.order import ranking
 from facilitation.grouping.proof import Measure
 from facilitation.grouping.rules import Hosts, Ints, PairRule, Repeats, Rule, TableRule, Theme
+from facilitation.grouping.rules.repeats import together
 from facilitation.grouping.search import by_units
 
 MANY_PLACES = 7  # with more wishes than these, soft weights lie nearer each other
@@ -132,12 +133,14 @@ class Costs:
         np.fill_diagonal(still, 0)
         return Scene(hall, still, taste, soft.get("repeats", 0), apart)
 
-    def times_before(self) -> Ints:
-        """People x people: times met before the first round."""
-        for rule in self.measure.rules:
-            if isinstance(rule, Repeats):
-                return rule.before
-        raise AssertionError("repeats always count")
+    def times_before(self, seats: Ints | None = None, rounds: Sequence[int] = ()) -> Ints:
+        """People x people: times met before the first round; with ``seats``, also in all but
+        these ``rounds`` of them."""
+        times = next(rule.before for rule in self.measure.rules if isinstance(rule, Repeats))
+        for r in range(0 if seats is None else len(seats)):
+            if seats is not None and r not in rounds:
+                times = times + together(seats[r])
+        return times
 
     def soft(self, r: int, last: str = "", gentle: bool = False) -> dict[str, int]:
         """Rule name -> small weight in round ``r``, of the rules that have anything to do, down to

@@ -10,8 +10,10 @@ whole, so that the same input and seed give the same plan.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from random import Random
+
+import numpy as np
 
 from facilitation.grouping.conflict import refuse_conflicts
 from facilitation.grouping.cooling import Walks
@@ -115,9 +117,21 @@ class _Solver:
         if self.best.unproven() and len(self.problem.people) <= SMALL:
             if not (self.ends and self._at_ease()):
                 self._walk_for(turn)
-            self._trade(turn)
+            if self._gathers():
+                self._mix(turn)
+            else:
+                self._trade(turn, range(len(self.problem.rounds)))
             self.ends = []
         self._search_on(turn)
+
+    def _mix(self, turn: int) -> None:
+        """Where some rounds gather: the others by themselves, those that gather standing still."""
+        assert self.best is not None
+        rounds = self._mixed()
+        if any(r in rounds for _, r in self.best.unproven()):
+            sweeps = 15 * 2 ** min(turn // 3, 8)
+            self._walk(self.best.seats, self._gentle_heat(turn), sweeps, gentle=True, only=rounds)
+            self._trade(turn, rounds)
 
     def _walk_for(self, turn: int) -> None:
         """Walks for what is not proven yet. Where only wishes below repeats are left, all are in
@@ -128,8 +142,7 @@ class _Solver:
         sweeps = 60 * 2 ** min(turn // 3, 8)
         name, r = self.best.unproven()[0]
         if self._at_ease() or (turn == 0 and not self._gathers()):
-            hot = 0.4 if turn % 2 or len(self.problem.people) > WARM else 1.0
-            self._walk(self.best.seats, hot, sweeps, gentle=True)
+            self._walk(self.best.seats, self._gentle_heat(turn), sweeps, gentle=True)
             return
         if turn % 3 == 1:
             # Tight events are decided here: one long walk finds what many short ones never do.
@@ -153,6 +166,13 @@ class _Solver:
 
     def _gathers(self) -> bool:
         return any(self.costs.themes(r) for r in range(len(self.problem.rounds)))
+
+    def _gentle_heat(self, turn: int) -> float:
+        return 0.4 if turn % 2 or len(self.problem.people) > WARM else 1.0
+
+    def _mixed(self) -> list[int]:
+        """The rounds that do not gather."""
+        return [r for r in range(len(self.problem.rounds)) if not self.costs.themes(r)]
 
     def _own_weight(self) -> int:
         """The soft weight of the weightiest wish that is not proven yet."""
@@ -216,37 +236,41 @@ class _Solver:
         last: str = "",
         gentle: bool = False,
         share: float = 0.0,
+        only: Sequence[int] | None = None,
     ) -> None:
         """Many walks from a plan, so many ``sweeps``, or for this ``share`` of the work that is
         left if that is more; the best ends are polished. ``hot``: the first temperature;
-        ``last``: the last wish in sight."""
-        rounds = range(len(self.costs.measure.halls))
+        ``last``: the last wish in sight; ``only``: rounds that change, all when None."""
+        rounds = list(range(len(start)) if only is None else only)
         scenes = [self.costs.scene(start, r, self.costs.soft(r, last, gentle)) for r in rounds]
-        before = self.costs.times_before()
-        walks = Walks(scenes, start, before, None, self.random, self._tick)
+        before = self.costs.times_before(start, rounds)
+        walks = Walks(scenes, start[rounds], before, None, self.random, self._tick)
         left = self.effort.left
         sweeps = max(sweeps, int(left * share) // walks.of_a_sweep)
-        walks.cool(min(sweeps, left * 8 // 10 // walks.of_a_sweep + 1), hot, COLD)
-        drafts = self._try_some(walks.best)
+        part = 4 if only is None and self._gathers() and self._mixed() else 8
+        walks.cool(min(sweeps, left * part // 10 // walks.of_a_sweep + 1), hot, COLD)
+        drafts = self._try_some(_with(start, rounds, seats) for seats in walks.best)
         assert self.best is not None
         again = self.best.values["repeats", -1]
         self.ends = [one.seats for one in drafts if one.values["repeats", -1] <= again][:ENDS]
 
-    def _trade(self, turn: int) -> None:
-        """People change places for the whole day, in the best plan and in the ends of the last
-        walks that are as good in what is proven."""
+    def _trade(self, turn: int, among: Iterable[int]) -> None:
+        """People change places in all of these rounds, in the best plan and in the ends of the
+        last walks that are as good in what is proven and alike in the other rounds."""
         assert self.best is not None
-        left = [name for name, _ in self.best.unproven() if name != "repeats"]
-        if not left or self._gathers():
+        rounds = list(among)
+        left = [name for name, r in self.best.unproven() if r in rounds]
+        if not left:
             return
-        rounds = range(len(self.problem.rounds))
         own = max(self.costs.soft(r).get(left[0], 1) for r in rounds)
         scenes = [self.costs.scene(self.best.seats, r, self.costs.held(r, left[0])) for r in rounds]
-        plans, before = [self.best.seats, *self.ends], self.costs.times_before()
+        best, before = self.best.seats, self.costs.times_before(self.best.seats, rounds)
+        alike = [one for one in self.ends if np.array_equal(_with(one, rounds, best[rounds]), best)]
+        plans = [one[rounds] for one in (best, *alike)]
         trades = Trades(scenes, plans, before, self.random, self._tick)
         steps = TRADES * 2 ** min(turn // 2, 8)
         trades.cool(steps, own * (1.0 if turn % 2 else 2.0), COLD)
-        self._try_some(trades.best)
+        self._try_some(_with(best, rounds, seats) for seats in trades.best)
 
     def _try_some(self, plans: Iterable[Ints]) -> list[Draft]:
         """Polishes the best few of these plans; returns all that differ, the best first."""
@@ -292,3 +316,10 @@ class _Solver:
     def _findings(self) -> list[Finding]:
         assert self.best is not None
         return self.costs.measure.findings(self.best.values)
+
+
+def _with(seats: Ints, rounds: Sequence[int], changed: Ints) -> Ints:
+    """The plan with these rounds changed."""
+    whole = seats.copy()
+    whole[rounds] = changed
+    return whole

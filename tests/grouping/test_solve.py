@@ -96,6 +96,15 @@ def test_plans_for_real_sizes_are_proven_where_they_can_be(
     assert not broken(problem, plan.rounds)
 
 
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_rounds_that_mix_beside_one_that_gathers_are_as_good_as_can_be(seed: int) -> None:
+    modes = (Round("mix"), Round("gather"), Round("mix"))
+    plan = solve(replace(small.instance("n0096", 12, 3), rounds=modes, seed=seed))
+    mixed = [one for one in plan.findings if one.round in (1, 3) and "target" not in one.wish]
+    assert len(mixed) == 6
+    assert all(one.proven for one in mixed)
+
+
 def test_uneven_tables_are_filled_within_their_sizes() -> None:
     problem = small.instance("n0096", 12, 2, capacities=((6, 11), (6, 8), (6, 8)) * 4)
     plan = solve(problem, work=200_000_000)
