@@ -109,7 +109,7 @@ def test_somebody_new_is_added_with_target_groups_and_taken_off_again(
     form = {"name": "Jonna Dam", "organisation": "Nyt Hus", "target_groups": target}
     answer = visitor.post(at(planned, "/new"), **form)
     text = words(visitor.client.get(answer.location))
-    assert "Jonna Dam er skrevet på listen. venter på en plads." in text
+    assert "Jonna Dam er skrevet på listen. Pladsen kommer, når du regner om." in text
     assert planned.person("Jonna").target_group_ids == (target,)
     assert "1 venter på en plads" in text
     assert "fjernet fra listen" in step(visitor, planned, "Jonna", "remove")
