@@ -9,10 +9,11 @@ costs     the wishes as weights that hold their order; proof: values and bounds 
 seating, deal, starts: a valid deal; gather: themes for tables; designs, place: plans around
           planes and other designs at which nobody meets twice
 regather, exchange, augment: large gatherings as a whole, by exchanges among tables
-search, walk, draft, solve: from a valid plan to a better one by swaps
+search, walk, draft, best, solve: from a valid plan to a better one by swaps
 effort: how much work a search may do, and what it tells on its way
 anneal, steps, cooling: many walks at once, ever cooler, for small and tight events
-trades: people change places for the whole day, so that nobody meets more often
+trades    people change places for the whole day, so that nobody meets more often
+walking   such walks and trades in turn
 conflict  hard wishes that cannot hold together, named
 replan    a plan mended with the fewest moves: reality, moves_bound, least, reseat, offers, moves
 why       true reasons for one seat, and what another would cost: scales, price
