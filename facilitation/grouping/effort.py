@@ -10,7 +10,7 @@ from facilitation.grouping.problem import Problem
 from facilitation.grouping.proof import Finding
 
 Progress = dict[str, Any]
-EVERY = 0.15  # seconds between two words of progress
+EVERY = 0.1  # seconds between two words of progress
 KNOTS = (
     (0, 6e8), (60, 8e8), (120, 6.5e8), (240, 1.2e9), (500, 2.4e9), (1000, 3.8e9), (2000, 6e9),
     (5000, 15e9),

@@ -18,6 +18,7 @@ from facilitation.grouping.hall import Hall
 from facilitation.grouping.rules import Ints
 
 MOST_CHOICES = 20
+AT_ONCE = 200_000  # about so many promises in one go
 MOST_THEMES = 15  # the commonest; 2**15 sets can be looked at
 
 
@@ -209,17 +210,21 @@ class _Search:
     def _promises(self, themes: Ints, rows: Ints) -> Ints:
         """Tables x themes: what a change could reach at the most, by the cuts known."""
         g, side = self.gathering, len(self.gathering.kept)
-        cuts = np.array(self.cuts)
-        inside = (cuts[:, None] >> np.arange(side)[None, :]) & 1
         least, more = g.seats(themes)
-        old, new = inside[:, themes[rows]][:, :, None], inside[:, None, :]
-        self.tick(16 * len(cuts) * len(rows) * side + 150_000)
-        change = new - old
-        low = (inside @ least)[:, None, None] + change * g.least[rows][None, :, None]
-        high = (inside @ more)[:, None, None] + change * g.more[rows][None, :, None]
-        reach = g.missed[cuts][:, None, None] + low + np.minimum(g.spare, high)
+        reach: Ints = np.full((len(rows), side), np.iinfo(np.int64).max, dtype=np.int64)
+        many = max(1, AT_ONCE // (len(rows) * side))
+        for start in range(0, len(self.cuts), many):
+            cuts = np.array(self.cuts[start : start + many])
+            inside = (cuts[:, None] >> np.arange(side)[None, :]) & 1
+            old, new = inside[:, themes[rows]][:, :, None], inside[:, None, :]
+            self.tick(16 * len(cuts) * len(rows) * side + 150_000)
+            change = new - old
+            low = (inside @ least)[:, None, None] + change * g.least[rows][None, :, None]
+            high = (inside @ more)[:, None, None] + change * g.more[rows][None, :, None]
+            cut = g.missed[cuts][:, None, None] + low + np.minimum(g.spare, high)
+            reach = np.minimum(reach, cut.min(axis=0))
         happy = g.content(themes) - g.seated[rows, themes[rows]][:, None] + g.seated[rows]
-        promise: Ints = reach.min(axis=0) + happy
+        promise: Ints = reach + happy
         return promise
 
 

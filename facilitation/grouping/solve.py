@@ -71,6 +71,7 @@ class _Solver:
         self.best = Best(self.costs, self.random, self._tick)
         if plain is not None:
             self.best.take(Draft(self.costs, plain))
+            self.effort.tell(self._findings())
         self.walking = Walking(self.costs, self.best, self.effort, self.random, self._tick)
         self.built = False  # has a plan around a design ever been the best?
 

@@ -20,6 +20,7 @@ from facilitation.grouping.proof import Measure
 from facilitation.grouping.rules import Ints, Theme
 
 ABOVE_ALL = 2**58  # no sum of weights reaches this
+WORTH_A_PAIR = 20  # work of a deal for each pair of people
 LARGEST = 400  # points of a design that people are put on
 Tick = Callable[[int], None]
 
@@ -43,6 +44,7 @@ class Dealer:
         seats: Ints = np.full((len(measure.halls), len(self.people)), -1, dtype=np.int64)
         for r in range(len(seats)):
             self.deal(seats, r, tick, rounds)
+            tick(WORTH_A_PAIR * len(self.people) ** 2)
         return seats
 
     def deal(
