@@ -26,6 +26,7 @@ from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.pool import NullPool, QueuePool
 
 from facilitation.core.refusals import BadSetting
+from facilitation.store.direct import run_text
 
 R = TypeVar("R")
 
@@ -106,7 +107,7 @@ def _open_sqlite(url: str, busy_ms: int) -> Engine:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get("writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        run_text(connection, "BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
 

@@ -20,7 +20,7 @@ from facilitation.core.refusals import Refusal
 from facilitation.core.text import sort_key
 from facilitation.store import rows
 from facilitation.store.heard import in_theme, shown_by, tables_heard, themed
-from facilitation.store.work import keys_of, thing
+from facilitation.store.things import keys_of, thing
 
 T = TypeVar("T")
 FAR_BEHIND = 400

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from facilitation.core.model import Link, Note, Step, Theme
 from facilitation.core.rights import PARTICIPANT, TABLE
 from facilitation.store import rows
-from facilitation.store.work import keys_of
+from facilitation.store.things import keys_of
 
 MOST = 60
 

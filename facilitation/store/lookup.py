@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from facilitation.core.model import Grant, Link, Workshop
 from facilitation.store import rows
-from facilitation.store.work import thing
+from facilitation.store.things import thing
 
 T = TypeVar("T")
 

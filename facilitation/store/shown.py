@@ -14,7 +14,7 @@ from facilitation.core.facts import Facts
 from facilitation.core.model import Note
 from facilitation.store import rows
 from facilitation.store.facts import load_everything
-from facilitation.store.work import keys_of
+from facilitation.store.things import keys_of
 
 _UNDONE = "step.undone"
 _PICKING = ("note.picked", "note.pulled")

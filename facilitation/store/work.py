@@ -12,11 +12,14 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from sqlalchemy import (
     Connection,
     NestedTransaction,
+    Select,
+    String,
     Table,
     and_,
     bindparam,
@@ -44,9 +47,10 @@ from facilitation.core.model import (
 from facilitation.core.ports import Limits
 from facilitation.core.refusals import Refusal
 from facilitation.core.rights import Actor
-from facilitation.store import rows
+from facilitation.store import direct, rows
 from facilitation.store.bulk import insert_rows
 from facilitation.store.inserts import Inserts, row_of
+from facilitation.store.things import find_things, keys_of, of_workshop
 
 Seen = dict[type, dict[tuple[Any, ...], list[Any]]]
 """What was read, by kind and by question."""
@@ -69,6 +73,14 @@ _NEW_COUNTER = insert(rows.counter).values(workshop_id=_DAY, seq=bindparam("done
 _MESSAGES = select(rows.message.c.id, rows.message.c.digest, rows.message.c.answer).where(
     rows.message.c.workshop_id == _DAY, rows.message.c.id.in_(bindparam("ids", expanding=True))
 )
+
+
+@lru_cache
+def _some_known(count: int) -> Select[tuple[str]]:
+    """Asks for ``id_0`` and so on, as many as ``count``."""
+    ids = [bindparam(f"id_{number}", type_=String) for number in range(count)]
+    mine = rows.message.c.workshop_id == _DAY
+    return select(rows.message.c.id).where(mine, rows.message.c.id.in_(ids))
 
 
 class Work:
@@ -137,9 +149,7 @@ class Work:
         if question not in seen:
             if self._inserts.has(kind):
                 self._write()
-            table = rows.TABLES[kind]
-            query = select(table).where(self._mine(table, equals))
-            seen[question] = [thing(kind, row) for row in self.connection.execute(query)]
+            seen[question] = find_things(self.connection, kind, self.workshop_id, equals)
         return seen[question]
 
     def names(self, kind: type[Any], /) -> tuple[str, ...]:
@@ -148,13 +158,15 @@ class Work:
             self._write()
             table = rows.TABLES[kind]
             query = select(table.c.name).where(table.c.workshop_id == self.workshop_id)
-            seen[_NAMES] = list(self.connection.execute(query).scalars())
-        return tuple(seen[_NAMES])
+            seen[_NAMES] = [tuple(self.connection.execute(query).scalars())]
+        names: tuple[str, ...] = seen[_NAMES][0]
+        return names
 
     def count(self, kind: type[Any], /, **equals: object) -> int:
         self._write()
         table = rows.TABLES[kind]
-        query = select(func.count()).select_from(table).where(self._mine(table, equals))
+        mine = of_workshop(table, self.workshop_id, equals)
+        query = select(func.count()).select_from(table).where(mine)
         return int(self.connection.execute(query).scalar_one())
 
     def add(self, thing: object) -> None:
@@ -278,21 +290,24 @@ class Work:
             insert_rows(self.connection, rows.message, self._new_messages)
 
     def _write_counter(self) -> None:
-        values = {"day": self.workshop_id, "done": self._done}
-        if self._stored is None:
-            self.connection.execute(_NEW_COUNTER, values)
-        else:
-            self.connection.execute(_WRITE_COUNTER, values)
+        statement = _NEW_COUNTER if self._stored is None else _WRITE_COUNTER
+        direct.run(self.connection, statement, day=self.workshop_id, done=self._done)
 
     def _lock_counter(self) -> int | None:
-        found = self.connection.execute(_LOCK_COUNTER, {"day": self.workshop_id})
-        stored: int | None = found.scalar()
-        return stored
+        found = direct.run(self.connection, _LOCK_COUNTER, day=self.workshop_id)
+        return int(found[0][0]) if found else None
 
     def _known_messages(self, ids: Sequence[str]) -> dict[str, tuple[str, dict[str, Any]]]:
         if not ids:
             return {}
-        found = self.connection.execute(_MESSAGES, {"day": self.workshop_id, "ids": ids})
+        # Rounded up, with the last one repeated: then one of few statements that stand prepared.
+        count = 1 << (len(ids) - 1).bit_length()
+        asked = {f"id_{at}": ids[min(at, len(ids) - 1)] for at in range(count)}
+        known = direct.run(self.connection, _some_known(count), day=self.workshop_id, **asked)
+        if not known:  # nearly always
+            return {}
+        values = {"day": self.workshop_id, "ids": [id for (id,) in known]}
+        found = self.connection.execute(_MESSAGES, values)
         return {row.id: (row.digest, row.answer) for row in found}
 
     def _table(self, thing: object) -> Table:
@@ -300,15 +315,6 @@ class Work:
             raise Refusal("not_found")
         self._seen.pop(type(thing), None)
         return rows.TABLES[type(thing)]
-
-    def _mine(self, table: Table, equals: dict[str, object]) -> ColumnElement[bool]:
-        clauses: list[ColumnElement[bool]] = [table.c.workshop_id == self.workshop_id]
-        for name, value in equals.items():
-            if isinstance(value, (list, tuple, set, frozenset)):
-                clauses.append(table.c[name].in_(value))
-            else:
-                clauses.append(table.c[name] == value)
-        return and_(*clauses)
 
     def _is(self, table: Table, thing: object) -> ColumnElement[bool]:
         if isinstance(thing, Workshop):
@@ -319,27 +325,9 @@ class Work:
         )
 
 
-def thing(kind: type[T], row: Any) -> T:
-    """A row as its dataclass; JSON lists become tuples."""
-    values = {
-        name: _tuples(value) if isinstance(value, list) else value
-        for name, value in row._mapping.items()
-    }
-    return kind(**values)
-
-
-def keys_of(touched: Sequence[Sequence[str]]) -> tuple[Key, ...]:
-    """Keys as the ``change`` table keeps them, as tuples."""
-    return tuple((type, id) for type, id in touched)
-
-
 def _names(table: Table) -> list[str]:
     """The columns by which a row is found."""
     return [name for name in ("workshop_id", "id") if name in table.c]
-
-
-def _tuples(value: Any) -> Any:
-    return tuple(_tuples(one) for one in value) if isinstance(value, list) else value
 
 
 def _frozen(value: object) -> object:
