@@ -7,6 +7,7 @@ their first line.
 
 from __future__ import annotations
 
+import collections
 import contextvars
 import os
 import queue
@@ -59,6 +60,45 @@ def Queue(size: int) -> Any:
     """A bounded queue between greenlets (or threads); ``put_nowait`` raises ``Full``,
     ``get(timeout=)`` raises ``Empty``."""
     return eventlet.queue.LightQueue(size) if mode == "eventlet" else queue.Queue(size)
+
+
+class _Letters:
+    """A queue that real threads fill and a greenlet empties: a byte on a socket wakes the hub."""
+
+    def __init__(self) -> None:
+        plain = eventlet.patcher.original("socket")
+        self._hears, self._wakes = plain.socketpair()
+        self._hears.setblocking(False)
+        self._waiting: collections.deque[Any] = collections.deque()
+        self._queue = eventlet.queue.LightQueue()
+        when_readable(self._hears, self._come)
+
+    def put(self, letter: Any) -> None:
+        self._waiting.append(letter)
+        self._wakes.send(b"!")
+
+    def get(self) -> Any:
+        return self._queue.get()
+
+    def _come(self) -> None:
+        self._hears.recv(READ_BYTES)
+        while self._waiting:
+            self._queue.put_nowait(self._waiting.popleft())
+
+
+READ_BYTES = 4096
+
+
+def Letters() -> Any:
+    """What real threads have to say to the others: ``put`` in any thread, ``get`` waits for the
+    next. Made where it is read."""
+    return _Letters() if mode == "eventlet" else queue.SimpleQueue()
+
+
+def spawn_thread(work: Callable[[], Any]) -> None:
+    """Run ``work`` in a real thread of its own for as long as the process lives; it must take
+    nothing green, ``Letters`` apart."""
+    threading.Thread(target=work, daemon=True).start()
 
 
 class _GreenEvent:

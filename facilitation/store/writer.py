@@ -7,8 +7,10 @@ another content is refused.
 
 from __future__ import annotations
 
+import queue
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
@@ -27,6 +29,8 @@ Clock = Callable[[], int]
 Committed = Callable[[dict[str, NewNotes | None]], None]
 """Told of each commit: which workshops, and what was written where that is nothing but notes."""
 CLEAN_SECONDS = 0.5
+MOST_AT_ONCE = 500
+"""Jobs in one transaction."""
 MOST_CARRIED = 20
 """Workshops of which is kept what was read."""
 
@@ -190,8 +194,25 @@ def _earlier(work: Work, command: Command) -> Answer | None:
     return Answer(ok=True, seq=answer["seq"], data=answer["data"])
 
 
+Job = tuple[Any, Callable[[Any], None]]
+"""A command or an unnumbered write, and who is told of its answer."""
+
+
+@dataclass
+class Batch:
+    """What is committed as one, and what became of it."""
+
+    jobs: list[Job]
+    answers: list[Any] = field(default_factory=list)
+    faults: list[tuple[str, Exception]] = field(default_factory=list)
+    new_notes: dict[str, NewNotes] = field(default_factory=dict)
+
+
 class GroupWriter:
-    """The ledger behind a bounded queue; see ``core.ports.Writer``."""
+    """The ledger behind a bounded queue, in a thread of its own; see ``core.ports.Writer``.
+
+    The next batch does not wait until the hub has told the answers of the last one.
+    """
 
     def __init__(
         self,
@@ -202,16 +223,18 @@ class GroupWriter:
         report: Callable[[str, Exception], None],
     ) -> None:
         self._ledger = ledger
-        self._waiting: Any = asyncmode.Queue(most_waiting)
+        self._waiting: queue.SimpleQueue[Job] = queue.SimpleQueue()
+        self._most_waiting = most_waiting
         self._committed = committed
         self._report = report
-        self._batch_limit = 500
         self.busy_at = time.monotonic()
         """When something was last to be written; seconds that never go back."""
 
     def start(self) -> None:
         """Begin to write, in the background."""
-        asyncmode.spawn(self._forever)
+        written = asyncmode.Letters()
+        asyncmode.spawn_thread(lambda: self._write_forever(written.put))
+        asyncmode.spawn(self._tell_forever, written.get)
 
     def submit(self, command: Command, done: Callable[[Answer], None]) -> bool:
         return self._put(command, done)
@@ -250,46 +273,55 @@ class GroupWriter:
         return answer
 
     def _put(self, job: Any, done: Callable[[Any], None]) -> bool:
-        try:
-            self._waiting.put_nowait((job, done))
-        except asyncmode.Full:
+        if self._waiting.qsize() >= self._most_waiting:
             return False
+        self._waiting.put((job, done))
         return True
 
-    def _forever(self) -> None:
-        while True:
-            batch = [self._next()]
-            self.busy_at = time.monotonic()
-            while len(batch) < self._batch_limit and not self._waiting.empty():
-                batch.append(self._waiting.get())
-            for done, answer in zip(
-                [done for _job, done in batch], self._commit(batch), strict=True
-            ):
-                self._tell(done, answer)
-            new = self._ledger.new_notes
-            ids = {job.workshop_id for job, _done in batch if isinstance(job, Command)}
-            self._committed({id: new.get(id) for id in ids})
+    # In the thread that writes, which takes nothing green
 
-    def _next(self) -> Any:
+    def _write_forever(self, tell: Callable[[Batch], None]) -> None:
+        while True:
+            batch = Batch([self._next()])
+            self.busy_at = time.monotonic()
+            while len(batch.jobs) < MOST_AT_ONCE and not self._waiting.empty():
+                batch.jobs.append(self._waiting.get())
+            batch.answers = self._commit([job for job, _done in batch.jobs], batch.faults)
+            batch.new_notes = self._ledger.new_notes
+            tell(batch)
+
+    def _next(self) -> Job:
         """The next job; while erased text waits to leave the log, that is tried again meanwhile."""
         while self._ledger.unclean:
             try:
                 return self._waiting.get(timeout=CLEAN_SECONDS)
-            except asyncmode.Empty:
-                asyncmode.run_blocking(self._ledger.clean)
+            except queue.Empty:
+                self._ledger.clean()
         return self._waiting.get()
 
-    def _commit(self, batch: list[tuple[Any, Any]]) -> list[Any]:
+    def _commit(self, jobs: list[Any], faults: list[tuple[str, Exception]]) -> list[Any]:
         try:
-            return asyncmode.run_blocking(self._ledger.commit, [job for job, _done in batch])
+            return list(self._ledger.commit(jobs))
         except OperationalError as fault:  # locked, full, gone: the same for all of them
-            self._report("commit_failed", fault)
+            faults.append(("commit_failed", fault))
         except Exception as fault:  # noqa: BLE001  # reported, and answered with "not saved"
             # One command with a defect must not take the others with it: each again, alone.
-            if len(batch) > 1:
-                return [self._commit([one])[0] for one in batch]
-            self._report("command_failed", fault)
-        return [Answer(ok=False, code="not_saved", data={"retry_ms": 2000}) for _one in batch]
+            if len(jobs) > 1:
+                return [self._commit([job], faults)[0] for job in jobs]
+            faults.append(("command_failed", fault))
+        return [Answer(ok=False, code="not_saved", data={"retry_ms": 2000}) for _job in jobs]
+
+    # On the hub
+
+    def _tell_forever(self, written: Callable[[], Batch]) -> None:
+        while True:
+            batch = written()
+            for event, fault in batch.faults:
+                self._report(event, fault)
+            for (_job, done), answer in zip(batch.jobs, batch.answers, strict=True):
+                self._tell(done, answer)
+            ids = {job.workshop_id for job, _done in batch.jobs if isinstance(job, Command)}
+            self._committed({id: batch.new_notes.get(id) for id in ids})
 
     def _tell(self, done: Callable[[Any], None], answer: Any) -> None:
         try:
