@@ -30,6 +30,15 @@ def phone_audience(subject_id: str) -> str:
     return f"phone:{subject_id}"
 
 
+def concerned(facts: Facts, audiences: Iterable[str]) -> list[str]:
+    """Those of these audiences that may see something of what was touched: a new note is nothing
+    to the other tables."""
+    if not facts.only_new or facts.keys_for_phones:
+        return list(audiences)
+    tables = {group_audience(id) for id in facts.keys_by_group}
+    return [one for one in audiences if one in tables or ":" not in one]
+
+
 def records(facts: Facts, audience: str) -> list[Record]:
     """The present records of the touched keys for this audience."""
     found = (view(facts, key, audience) for key in _worth_a_look(facts, audience))

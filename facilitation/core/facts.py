@@ -62,11 +62,15 @@ class Facts:
     expected: int = 0
     whole: bool = False
     """Whether people, names and figures are all there: frames of notes can build on them."""
+    only_new: bool = False
+    """Whether nothing but new notes was touched: then nothing can be gone for anybody."""
 
     def at(self, seq: int) -> Facts:
         """The same things at a later number, before any note of it is known: nothing but notes
         has changed between."""
-        return replace(self, seq=seq, keys=(), notes={}, note_groups={}, whole=False)
+        return replace(
+            self, seq=seq, keys=(), notes={}, note_groups={}, whole=False, only_new=False
+        )
 
     @cached_property
     def touched(self) -> frozenset[Key]:

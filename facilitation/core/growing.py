@@ -96,5 +96,6 @@ def add_new(facts: Facts, known: Facts) -> None:
         group = facts.groups.get(facts.note_groups[note.id] or "")
         if group is not None and group.table_id in facts.tables:
             heard.setdefault(note.round_id, set()).add(facts.tables[group.table_id].number)
+    facts.only_new = True
     facts.counts, facts.written = counts, written
     facts.heard = {id: tuple(sorted(numbers)) for id, numbers in heard.items()}

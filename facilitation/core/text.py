@@ -17,7 +17,8 @@ _UNWANTED = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u206f\ufeff"
     "\ufdd0-\ufdef\ufffe\uffff]"
 )
-_FIRST_MARK = "\u0300"
+_MARKS = ("Mn", "Me")
+_MAY_BE_MARKS = re.compile("[^\x00-\u02ff]")
 MOST_MARKS = 4
 """On one sign; the fullest scripts (Hebrew with accents, Vietnamese, Thai) need fewer."""
 EMAIL_LENGTH = 254
@@ -48,11 +49,11 @@ def clean_text(text: str) -> str:
 
 def _fewer_marks(text: str) -> str:
     """At most so many marks on a sign, of any script: a tower of them covers its neighbours."""
-    if not text or max(text) < _FIRST_MARK:
+    if not any(unicodedata.category(sign) in _MARKS for sign in _MAY_BE_MARKS.findall(text)):
         return text
     kept, marks = [], 0
     for sign in text:
-        marks = marks + 1 if unicodedata.category(sign) in ("Mn", "Me") else 0
+        marks = marks + 1 if unicodedata.category(sign) in _MARKS else 0
         if marks <= MOST_MARKS:
             kept.append(sign)
     return "".join(kept)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from facilitation.core.rights import ORGANISER, PARTICIPANT
 from facilitation.live.clients import Client
-from facilitation.live.jobs import SHARES, Due, Means
+from facilitation.live.jobs import Due, Means
 from facilitation.store import identity
 
 ENDINGS = {PARTICIPANT: "name_freed", ORGANISER: "logged_out"}
@@ -31,14 +31,15 @@ class Access:
         self._means = means
         self._clients = clients
         self._drop = drop
-        self._looks = 0
 
     def check(self, due: Due) -> None:
-        """Look at everybody's rights, somebody's, or those of the next share, as is due."""
+        """Look at everybody's rights or somebody's, as is due."""
         asked = self._asked(due)
         if asked:
             oldest = self._means.oldest_session()
-            subjects = None if due.access else list({one.actor.subject_id for one in asked})
+            subjects = (
+                None if due.access or due.look else list({one.actor.subject_id for one in asked})
+            )
             held = self._means.reader.run(
                 lambda connection: identity.holders(
                     connection, self._id, oldest=oldest, subjects=subjects
@@ -54,15 +55,10 @@ class Access:
         due.subjects.clear()
 
     def _asked(self, due: Due) -> list[Client]:
-        if due.access:
-            return list(self._clients.values())
-        self._looks += due.look
-        share = self._looks % SHARES if due.look else None
-        return [
-            client
-            for client in self._clients.values()
-            if client.share == share or client.actor.subject_id in due.subjects
-        ]
+        clients = list(self._clients.values())
+        if due.access or due.look:
+            return clients
+        return [client for client in clients if client.actor.subject_id in due.subjects]
 
     def _end(self, client: Client) -> None:
         """Tell why, and cut: the client asks once more, and is refused if it really is out."""

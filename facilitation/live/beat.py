@@ -7,8 +7,8 @@ from collections.abc import Callable
 from facilitation.core import audience as audiences
 from facilitation.core.rights import KEEPER, MODERATOR, ORGANISER
 from facilitation.live.chain import Chain
-from facilitation.live.clients import Client
-from facilitation.live.jobs import SHARES, Means
+from facilitation.live.clients import SHARES, Client
+from facilitation.live.jobs import Means
 
 DESKS = (MODERATOR, KEEPER, ORGANISER)
 """Who watches over the board; see board_hold_seconds."""
@@ -17,9 +17,6 @@ STALE_PACKETS = 300
 DRAINED_PACKETS = 10
 CUT_PACKETS = 3_000
 """So many, and it is cut."""
-BEATS = 8
-"""Ticks in the time of one heartbeat: each audience has its own, so that a thousand heartbeats
-do not stand in the way of a note all at once."""
 
 
 class Beat:
@@ -39,16 +36,16 @@ class Beat:
         self._ticks = 0
 
     def tick(self) -> None:
-        """An eighth of what is told and looked at each second."""
+        """One share of what is told and looked at in the time of a heartbeat."""
         now = self._means.now()
         self._ticks += 1
         for chain in self._chains.values():
-            if int(chain.id, 16) % BEATS == self._ticks % BEATS:
+            if int(chain.id, 16) % SHARES == self._ticks % SHARES:
                 self._means.wire.send(chain.id, "heartbeat", {"to": chain.to, "now": now})
         for client in list(self._clients.values()):
             if client.share == self._ticks % SHARES:
                 self._mind_queue(client)
-        if self._ticks % BEATS == 0:
+        if self._ticks % SHARES == 0:
             self._tell_presence()
 
     def _tell_presence(self) -> None:

@@ -9,6 +9,10 @@ from dataclasses import dataclass, field
 from facilitation.core.rights import PARTICIPANT, TABLE, Actor
 from facilitation.live.chain import Chain
 
+SHARES = 32
+"""Of a room, for what is told to it and looked at in turn: a thousand heartbeats all at once held
+up the slowest notes of each second."""
+
 
 @dataclass(eq=False, slots=True)
 class Client:
@@ -26,7 +30,7 @@ class Client:
     """Too far behind to be sent frames: it gets one snapshot when its queue has drained."""
     told_elsewhere: bool = False
     share: int = 0
-    """In which of its courier's shares it is looked at."""
+    """In which of its courier's shares its queue is looked at."""
 
     @property
     def is_phone(self) -> bool:

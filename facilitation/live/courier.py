@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from facilitation import asyncmode
+from facilitation.core import audience as audiences
 from facilitation.core.changes import ACCESS
 from facilitation.core.facts import Facts
 from facilitation.core.growing import grown
@@ -17,14 +18,16 @@ from facilitation.core.rights import PARTICIPANT
 from facilitation.live.access import SEAT_CHANGED, Access
 from facilitation.live.beat import Beat
 from facilitation.live.chain import Chain
-from facilitation.live.clients import Client
-from facilitation.live.jobs import SHARES, Due, Job, Means
+from facilitation.live.clients import SHARES, Client
+from facilitation.live.jobs import Due, Job, Means
 from facilitation.live.wire import monotonic
 from facilitation.store import identity
 
 MOVES = {"day", "round", "group", "participant"}
 """Touched keys after which people may sit elsewhere."""
 FULL_BOX = 100_000
+SENT_AT_ONCE = 40
+"""Frames to so many clients, and whoever wrote meanwhile is heard and answered first."""
 
 
 class Courier:
@@ -141,10 +144,17 @@ class Courier:
 
     def _send_frames(self, facts: Facts) -> None:
         self._notice_touched(facts)
-        for chain in self._chains.values():
+        sent = 0
+        for name in audiences.concerned(facts, self._chains):
+            chain = self._chains[name]
             frame = chain.take(facts)
-            if frame is not None:
-                self._means.wire.send(chain.id, "frame", frame | {"now": self._means.now()})
+            if frame is None:
+                continue
+            self._means.wire.send(chain.id, "frame", frame | {"now": self._means.now()})
+            sent += len(chain.members)
+            if sent >= SENT_AT_ONCE:
+                sent = 0
+                asyncmode.sleep(0)
 
     def _renew(self, facts: Facts) -> None:
         self._due.access = True

@@ -12,7 +12,7 @@ from facilitation.core import rights, tokens
 from facilitation.core.pace import Pace
 from facilitation.core.ports import Answer, Command, Writer
 from facilitation.core.refusals import Refusal
-from facilitation.live import messages
+from facilitation.live import reading
 from facilitation.live.clients import Client
 from facilitation.live.messages import WRITTEN_BY_PHONES, Message, Repair
 from facilitation.settings import Settings
@@ -53,10 +53,10 @@ class Inbox:
         try:
             self._take(client, verb, raw)
         except Refusal as refused:
-            self._refuse(client, messages.peek_id(raw), refused)
+            self._refuse(client, reading.peek_id(raw), refused)
         except Exception as fault:  # noqa: BLE001 - reported, and the task goes on
             self._report("message_failed", fault)
-            self._refuse(client, messages.peek_id(raw), Refusal("not_saved"))
+            self._refuse(client, reading.peek_id(raw), Refusal("not_saved"))
 
     def _take(self, client: Client, verb: str | None, raw: bytes) -> None:
         pace = self._note_pace if verb in WRITTEN_BY_PHONES else self._pace
@@ -75,7 +75,7 @@ class Inbox:
 
     def _read(self, verb: str, raw: bytes) -> Message | Repair:
         try:
-            message = messages.read(verb, raw)
+            message = reading.read(verb, raw)
         except Refusal as refused:
             if refused.code == "note_too_long":
                 refused.data["most"] = self._note_length
@@ -94,7 +94,7 @@ class Inbox:
             raise Refusal("busy", retry_ms=BUSY_MS)
 
     def _command(self, client: Client, verb: str, message: Message) -> Command:
-        content = messages.canonical(verb, message)
+        content = reading.canonical(verb, message)
         if verb not in WRITTEN_BY_PHONES:
             content += b" " + client.actor.name.encode()
         return Command(

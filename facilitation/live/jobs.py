@@ -11,10 +11,6 @@ from facilitation.live.chain import Chain
 from facilitation.live.clients import Client
 from facilitation.live.wire import Wire
 
-SHARES = 8
-"""Clients whose rights and queues are looked at in turn: all at once, a thousand held up the
-slowest note of each second."""
-
 
 @dataclass(slots=True)
 class Job:

@@ -14,14 +14,13 @@ from facilitation.core.growing import NewNotes
 from facilitation.core.ports import Reader, Writer
 from facilitation.core.refusals import Refusal
 from facilitation.core.rights import Actor
-from facilitation.live import messages
-from facilitation.live.beat import BEATS
+from facilitation.live import messages, reading
 from facilitation.live.bell import RedisBell
-from facilitation.live.clients import Client, Clients
+from facilitation.live.clients import SHARES, Client, Clients
 from facilitation.live.courier import Courier
 from facilitation.live.gathered import Gathered
 from facilitation.live.inbox import Inbox
-from facilitation.live.jobs import SHARES, Means
+from facilitation.live.jobs import Means
 from facilitation.live.wire import Wire, monotonic
 from facilitation.settings import Settings
 from facilitation.store import identity
@@ -100,7 +99,7 @@ class Live:
 
     def connect(self, sid: str, cookies: Mapping[str, str], auth: Any) -> None:
         """Take a connection, or raise the Refusal that says why not."""
-        hello = messages.read_hello(auth)
+        hello = reading.read_hello(auth)
         secret = cookie_names.session_secret(cookies)
         if secret is None:
             raise Refusal("not_allowed")
@@ -164,29 +163,27 @@ class Live:
 
     def _tick_forever(self) -> None:
         while not self._stopped:
-            asyncmode.sleep(self._settings.heartbeat_ms / 1000 / BEATS)
+            asyncmode.sleep(self._settings.heartbeat_ms / 1000 / SHARES)
             for courier in list(self._couriers.values()):
                 courier.put("tick")
 
     def _look_forever(self) -> None:
-        """Once a second: has another process written, has a session ended?"""
+        """Once a second: has another process written, has a right or a connection ended?"""
         turn = 0
         while not self._stopped:
             asyncmode.sleep(LOOK_SECONDS / SHARES)
             turn += 1
             try:
-                for courier in list(self._couriers.values()):
-                    courier.put("look")
+                self._sweep(turn % SHARES)
                 if turn % SHARES == 0:
-                    self._sweep()
                     self._look()
             except Exception as fault:  # noqa: BLE001 - reported, and the task goes on
                 self._report("look_failed", fault)
 
-    def _sweep(self) -> None:
-        self._wire.sweep(monotonic())
+    def _sweep(self, share: int) -> None:
+        self._wire.sweep(monotonic(), share)
         for sid in self._clients.sids():
-            if not self._wire.is_there(sid):
+            if hash(sid) % SHARES == share and not self._wire.is_there(sid):
                 self.disconnect(sid)
                 self._wire.forget(sid)
 
@@ -195,6 +192,7 @@ class Live:
             lambda connection: identity.numbers_of(connection, list(self._couriers))
         )
         for workshop_id, courier in list(self._couriers.items()):
+            courier.put("look")
             if courier.seq is not None and seqs.get(workshop_id, 0) != courier.seq:
                 courier.put("ring")
 

@@ -21,6 +21,7 @@ from socketio.packet import Packet
 
 from facilitation import asyncmode
 from facilitation.core.refusals import Refusal
+from facilitation.live.clients import SHARES
 from facilitation.live.talk import Event, Talk
 
 LARGEST_READ = 2_500_000
@@ -213,13 +214,18 @@ class Wire:
         self._server.manager.disconnect(sid, "/")
         self._rooms.pop(sid, None)
 
-    def sweep(self, now: float) -> None:
-        """Cut those who have not said hello in time."""
+    def sweep(self, now: float, share: int) -> None:
+        """Cut those of this share who have not said hello in time."""
         manager = self._server.manager
         sockets = self._server.eio.sockets
         self._came = {id: self._came.get(id, now) for id in list(sockets)}
-        for id, since in self._came.items():
-            if now - since > HANDSHAKE_SECONDS and manager.sid_from_eio_sid(id, "/") is None:
+        late = now - HANDSHAKE_SECONDS
+        for id, since in list(self._came.items()):
+            if (
+                since < late
+                and hash(id) % SHARES == share
+                and manager.sid_from_eio_sid(id, "/") is None
+            ):
                 socket = sockets.get(id)
                 if socket is not None:
                     socket.close(wait=False, abort=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from facilitation.core import audience, rights
-from facilitation.core.model import Grant, Group, Seat
+from facilitation.core.model import Grant, Group, Seat, Workshop
 from facilitation.core.rights import Actor
-from facilitation.store import accounts, lookup, rows
+from facilitation.store import accounts, direct, lookup, rows
 
 ROLES = (
     rights.PARTICIPANT,
@@ -21,6 +22,18 @@ ROLES = (
     "report",
 )
 
+_grant, _session, _workshop = rows.TABLES[Grant], rows.session, rows.TABLES[Workshop]
+_GRANTED = (
+    select(_grant.c.session_hash, _grant.c.role, _grant.c.subject_id)
+    .join(_session, _session.c.hash == _grant.c.session_hash)
+    .where(_grant.c.workshop_id == bindparam("day"), _session.c.created_at >= bindparam("oldest"))
+)
+_OWNERS = (
+    select(_session.c.hash, _workshop.c.organiser_id)
+    .join(_workshop, _workshop.c.organiser_id == _session.c.organiser_id)
+    .where(_workshop.c.workshop_id == bindparam("day"))
+    .where(_session.c.created_at >= bindparam("oldest"))
+)
 
 Claim = tuple[str, str, str]
 """Session hash, workshop and the role that it asks to act in."""
@@ -119,24 +132,15 @@ def holders(
 ) -> set[tuple[str, str, str]]:
     """Who may be in this workshop now: session hash, role, subject of every right that stands;
     only those of ``subjects``, where it is given (and the owner's)."""
-    grant, session = rows.TABLES[Grant], rows.session
-    granted = select(grant.c.session_hash, grant.c.role, grant.c.subject_id).join(
-        session, session.c.hash == grant.c.session_hash
-    )
-    if subjects is not None:
-        granted = granted.where(grant.c.subject_id.in_(subjects))
-    found = connection.execute(
-        granted.where(grant.c.workshop_id == workshop_id, session.c.created_at >= oldest)
-    )
-    held = {(row.session_hash, row.role, row.subject_id) for row in found}
-    day = lookup.workshop(connection, workshop_id)
-    owners = select(session.c.hash).where(
-        session.c.organiser_id == (day.organiser_id if day else None),
-        session.c.created_at >= oldest,
-    )
-    for hash in connection.execute(owners).scalars():
-        held.add((hash, rights.ORGANISER, day.organiser_id if day else ""))
-    return held
+    held: set[Any]
+    values = {"day": workshop_id, "oldest": oldest}
+    if subjects is None:  # each second, of all
+        held = set(direct.run(connection, _GRANTED, **values))
+    else:
+        some = _GRANTED.where(_grant.c.subject_id.in_(subjects))
+        held = {tuple(row) for row in connection.execute(some, values)}
+    owners = direct.run(connection, _OWNERS, **values)
+    return held | {(hash, rights.ORGANISER, owner) for hash, owner in owners}
 
 
 def numbers_of(connection: Connection, workshop_ids: Sequence[str]) -> dict[str, int]:

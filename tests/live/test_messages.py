@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from facilitation.actions import VERBS
 from facilitation.core import model, rights
 from facilitation.core.refusals import Refusal
-from facilitation.live import messages
+from facilitation.live import messages, reading
 from facilitation.live.inbox import arguments
 from facilitation.live.messages import READERS
 from facilitation.live.wire import IN, StrictPacket
@@ -41,12 +41,12 @@ GOOD: dict[str, dict[str, Any]] = {
 
 
 def read(verb: str, payload: Any) -> Any:
-    return messages.read(verb, json.dumps(payload).encode())
+    return reading.read(verb, json.dumps(payload).encode())
 
 
 def no(verb: str, raw: bytes) -> Refusal:
     with pytest.raises(Refusal) as caught:
-        messages.read(verb, raw)
+        reading.read(verb, raw)
     return caught.value
 
 
@@ -141,12 +141,12 @@ def test_a_note_of_a_megabyte_is_too_long_and_says_how_long() -> None:
 
 
 def test_the_same_content_is_the_same_whatever_its_spelling() -> None:
-    one = messages.read("scene.set", f'{{"id":"{ID}","scene":"notes"}}'.encode())
-    other = messages.read("scene.set", f'{{ "scene":"n\\u006ftes", "id":"{ID}"}}'.encode())
+    one = reading.read("scene.set", f'{{"id":"{ID}","scene":"notes"}}'.encode())
+    other = reading.read("scene.set", f'{{ "scene":"n\\u006ftes", "id":"{ID}"}}'.encode())
     assert isinstance(one, messages.Message)
     assert isinstance(other, messages.Message)
-    assert messages.canonical("scene.set", one) == messages.canonical("scene.set", other)
-    assert messages.canonical("x", one) != messages.canonical("scene.set", one)
+    assert reading.canonical("scene.set", one) == reading.canonical("scene.set", other)
+    assert reading.canonical("x", one) != reading.canonical("scene.set", one)
 
 
 def outcome(reader: Callable[..., Any], *args: Any) -> str | None:
@@ -171,13 +171,13 @@ anything = st.recursive(
 @given(verb=st.sampled_from([*READERS, "repair", "odd"]), payload=anything)
 def test_any_json_is_read_or_refused(verb: str, payload: Any) -> None:
     raw = json.dumps(payload).encode()
-    messages.peek_id(raw)
-    assert outcome(messages.read, verb, raw) in (None, "message_unknown", "message_unreadable")
+    reading.peek_id(raw)
+    assert outcome(reading.read, verb, raw) in (None, "message_unknown", "message_unreadable")
 
 
 @given(auth=anything)
 def test_any_hello_is_read_or_refused(auth: Any) -> None:
-    assert outcome(messages.read_hello, auth) in (None, "message_unreadable", "reload_page")
+    assert outcome(reading.read_hello, auth) in (None, "message_unreadable", "reload_page")
 
 
 def as_event(payload: Any) -> str:

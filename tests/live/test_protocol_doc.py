@@ -14,7 +14,7 @@ import facilitation
 from facilitation.core import audience
 from facilitation.core.ports import Answer
 from facilitation.core.refusals import Refusal
-from facilitation.live import messages
+from facilitation.live import reading
 from facilitation.live.access import NOTICES
 from facilitation.live.chain import Chain
 from facilitation.live.inbox import answered
@@ -30,7 +30,7 @@ HEARD_ON_THE_SOCKET = (
     *(f"actions/{name}.py" for name in ("notes", "moderating", "stage", "rounds", "undo")),
     *(f"actions/{name}.py" for name in ("voting", "hosting")),
     *(f"actions/{name}.py" for name in ("themes", "agenda", "showing")),
-    *(f"live/{name}.py" for name in ("inbox", "messages")),
+    *(f"live/{name}.py" for name in ("inbox", "reading")),
     "core/rights.py",
     "store/work.py",
     "store/writer.py",
@@ -96,12 +96,12 @@ def test_every_verb_has_an_example_that_is_read() -> None:
     shown = {name[1]: example for name, example in EXAMPLES if name[0] == "message"}
     assert set(shown) == {*READERS, REPAIR}
     for verb, example in shown.items():
-        messages.read(verb, json.dumps(example).encode())
+        reading.read(verb, json.dumps(example).encode())
 
 
 def test_the_hello_is_read() -> None:
     (hello,) = examples("hello")
-    assert messages.read_hello(hello).after == hello["after"]
+    assert reading.read_hello(hello).after == hello["after"]
 
 
 def test_every_no_has_an_example_with_the_data_that_it_carries() -> None:
@@ -115,11 +115,11 @@ def test_every_no_has_an_example_with_the_data_that_it_carries() -> None:
 
 def test_a_refused_hello_has_an_example() -> None:
     codes = {one["code"] for one in examples("refused")}
-    source = (PACKAGE / "live/parts.py").read_text() + (PACKAGE / "live/messages.py").read_text()
+    source = (PACKAGE / "live/parts.py").read_text() + (PACKAGE / "live/reading.py").read_text()
     raised = set(re.findall(r'Refusal\("(\w+)"', source)) - {"message_unknown", "note_too_long"}
     assert codes == raised
     with pytest.raises(Refusal) as caught:
-        messages.read_hello({"protocol": 0})
+        reading.read_hello({"protocol": 0})
     assert {"code": caught.value.code, "data": caught.value.data} in examples("refused")
 
 

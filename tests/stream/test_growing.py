@@ -8,10 +8,18 @@ from typing import Any
 
 import pytest
 
+from facilitation.core.audience import (
+    BOARD,
+    STAGE,
+    concerned,
+    group_audience,
+    phone_audience,
+)
 from facilitation.core.facts import Facts
 from facilitation.core.growing import NewNotes, grown
 from facilitation.core.ports import Command
 from facilitation.core.rights import Actor
+from facilitation.live.chain import Chain
 from tests.world import World, a_database, a_running_day
 
 
@@ -65,6 +73,29 @@ def test_grown_facts_grow_on(day: World) -> None:
     assert facts is not None
     again = written(day, by_all_signatures(day))
     assert grown(facts, [again]) == read(day, facts)
+
+
+def test_new_notes_concern_the_stage_and_their_own_tables(day: World) -> None:
+    known = day.facts()
+    groups = [group_audience(id) for id in known.groups]
+    alone = [phone_audience(id) for id in known.participants]
+    chains = {name: Chain(name, known) for name in (BOARD, *STAGE, *groups, *alone)}
+    facts = grown(known, [written(day, by_all_signatures(day))])
+    assert facts is not None
+    asked = concerned(facts, chains)
+    told = [name for name, chain in chains.items() if chain.take(facts) is not None]
+    assert asked == told
+    assert 0 < len(set(groups) & set(told)) < len(groups)
+
+
+def test_an_edited_note_concerns_whoever_may_have_had_it(day: World) -> None:
+    mette = day.phone("Mette")
+    before = written(day, [_note(day, mette)])
+    known = day.facts()
+    day.do("note.hide", day.moderator, note=before.notes[0].id)
+    facts = read(day, known)
+    names = [BOARD, *(group_audience(id) for id in known.groups)]
+    assert concerned(facts, names) == names
 
 
 def test_what_was_read_already_is_passed_over(day: World) -> None:
