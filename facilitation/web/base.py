@@ -184,8 +184,11 @@ def form_id() -> str:
 
 def language() -> str:
     """The person's language: Danish unless chosen otherwise."""
-    chosen = request.cookies.get(cookies.LANGUAGE, "")
-    return chosen if chosen in LANGUAGES else LANGUAGES[0]
+    found: str | None = g.get("language")
+    if found is None:  # each word of a page asks
+        chosen = request.cookies.get(cookies.LANGUAGE, "")
+        found = g.language = chosen if chosen in LANGUAGES else LANGUAGES[0]
+    return found
 
 
 def t(key: str, **places: Any) -> str:
