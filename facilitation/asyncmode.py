@@ -29,7 +29,6 @@ takes_over = mode == "eventlet"
 """Whether a websocket's connection can be taken from the server that made it (``take_over``), to
 be read and written on the hub. On threads each has its own, which waits."""
 Full: type[Exception] = queue.Full
-Empty: type[Exception] = queue.Empty
 Popen: Any = subprocess.Popen
 """A child process whose pipes are read in a real thread (``run_blocking``)."""
 
@@ -47,7 +46,6 @@ if mode == "eventlet":
     # under a real thread ends in "cannot switch to a different thread".
     eventlet.monkey_patch(thread=False)
     Full = eventlet.queue.Full
-    Empty = eventlet.queue.Empty
     Popen = eventlet.patcher.original("subprocess").Popen
 
 
@@ -57,8 +55,7 @@ def patched() -> bool:
 
 
 def Queue(size: int) -> Any:
-    """A bounded queue between greenlets (or threads); ``put_nowait`` raises ``Full``,
-    ``get(timeout=)`` raises ``Empty``."""
+    """A bounded queue between greenlets (or threads); ``put_nowait`` raises ``Full``."""
     return eventlet.queue.LightQueue(size) if mode == "eventlet" else queue.Queue(size)
 
 
