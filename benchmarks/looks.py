@@ -25,7 +25,8 @@ from tests.browser.looks.choice import Clothes
 from tests.browser.looks.days import Days, the_days
 from tests.browser.looks.faults import standing
 from tests.browser.looks.tabs import chromium
-from tests.browser.looks.views import SIZES, THEMES, VIEWS, View, dress
+from tests.browser.looks.view import SIZES, THEMES, View, dress
+from tests.browser.looks.views import VIEWS
 from tests.browser.others import Window, firefox, webkit
 
 OUT = ROOT / "var" / "looks"

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from facilitation.core import model
+from tests.browser.desks import OpenDesk
 from tests.browser.phones import Someone, phones
-from tests.browser.server import WAIT_MS, now_ms
+from tests.browser.server import WAIT_MS, now_ms, opened
 from tests.live.running import House, Running, a_house
 from tests.support.system import PROGRAMS
 from tests.world import World, a_database, a_running_day
@@ -70,3 +73,19 @@ def someone(browser: Browser) -> Iterator[Someone]:
     """Opens phones, each of somebody who has not been here before."""
     with phones(browser) as open_phone:
         yield open_phone
+
+
+@pytest.fixture
+def open_desk(browser: Browser, running: Running) -> OpenDesk:
+    def open_one(**options: Any) -> AbstractContextManager[Page]:
+        actor = options.pop("actor", running.world.moderator)
+        return opened(browser, running, actor, f"/desk/{running.world.id}/", **options)
+
+    return open_one
+
+
+@pytest.fixture
+def desk(open_desk: OpenDesk) -> Iterator[Page]:
+    with open_desk() as page:
+        expect(page.get_by_role("heading", name="På tavlen nu")).to_be_visible()
+        yield page

@@ -16,7 +16,8 @@ from tests.browser.looks.choice import every_so_many, others
 from tests.browser.looks.days import Days, the_days
 from tests.browser.looks.faults import by_axe, by_keyboard, standing
 from tests.browser.looks.tabs import chromium
-from tests.browser.looks.views import SIZES, VIEWS, View, dress
+from tests.browser.looks.view import SIZES, View, dress
+from tests.browser.looks.views import VIEWS
 from tests.browser.others import Window, firefox, webkit
 
 EVERY = 6

@@ -66,12 +66,10 @@ def test_names_stand_with_their_tables_and_the_pages_turn_by_themselves(
     path = f"/board/{world.id}/"
     with opened(browser, house.of(world), board_of(world), path, size=(1920, 1080)) as page:
         page.locator(".names").wait_for()
-        first = page.locator(".names li").all_inner_texts()
-        expect(page.locator(".names li").first).not_to_have_text(
-            first[0].replace("\n", ""), timeout=WAIT_MS
-        )
-        second = page.locator(".names li").all_inner_texts()
-    everybody = {f"{name}\n{table}" for name, table in _seats(world)}
+        first = page.locator(".names li").all_text_contents()
+        expect(page.locator(".names li").first).not_to_have_text(first[0], timeout=WAIT_MS)
+        second = page.locator(".names li").all_text_contents()
+    everybody = {f"{name}{table}" for name, table in _seats(world)}
     assert set(first) | set(second) <= everybody
     assert not set(first) & set(second)
     assert len(first) == len(second) >= 16

@@ -1,7 +1,6 @@
 // What the board works out before it draws: turns, pages, ticks, slips, hyphens.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { softly } from "../../static/js/board/hyphens.js";
 import { namePages, pilesAbreast, slips, slipWidth, ticks } from "../../static/js/board/pages.js";
 import {
   nextTurn,
@@ -10,6 +9,7 @@ import {
   REST_MS,
   untilNextTurn,
 } from "../../static/js/board/turn.js";
+import { softly } from "../../static/js/shared/hyphens.js";
 
 /** @param {string} id @param {number} seq @param {boolean} [picked] */
 const note = (id, seq, picked = false) => ({ id, seq, text: "En seddel", picked });

@@ -44,11 +44,24 @@ function Names({ columns, rows, seats }) {
     <ul class="names num turning" style={{ "--columns": columns, "--rows": rows }}>
       {seats.map((seat) => (
         <li>
-          <span>{seat.name}</span>
+          <Name name={seat.name} />
           <b>{seat.table}</b>
         </li>
       ))}
     </ul>
+  );
+}
+
+/** A name may end in dots where it is long, what tells it from its like may not: "Anne-Marg… (Fo)".
+ * @param {{name: string}} props */
+function Name({ name }) {
+  const at = name.lastIndexOf(" (");
+  if (at < 0) return <span>{name}</span>;
+  return (
+    <>
+      <span>{name.slice(0, at + 1)}</span>
+      <span class="names__tail">{name.slice(at + 1)}</span>
+    </>
   );
 }
 

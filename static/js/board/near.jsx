@@ -1,10 +1,11 @@
 // Notes in a room where the back row is near: a column for each question, with its newest notes.
+
+import { softly } from "../shared/hyphens.js";
 import { Icon } from "../shared/icon.jsx";
 import { countOf, signature, slot } from "../shared/reading.js";
 import { best } from "../shared/words.js";
 import { language, resized, say } from "./context.js";
 import { measure, pagesOf } from "./fit.js";
-import { softly } from "./hyphens.js";
 import { chunks, PAGE_SECONDS } from "./pages.js";
 import { usePage } from "./paging.js";
 import { inside, READ, stage } from "./scale.js";
@@ -33,10 +34,11 @@ export function Columns({ feed, prompts, notes }) {
   const shown = pages[page] ?? [];
   const width = (inside() - GAP * (shown.length - 1)) / Math.max(1, shown.length);
   const words = shown.map((prompt) => softly(best(prompt.title, language).text, LONGEST_WORD));
-  const head = Math.max(...words.map((word) => linesOf(word, width - HEAD.beside)));
+  const head = Math.max(...words.map((word) => linesOf(word, width - HEAD.beside, "col__word")));
   const room = stage().height - BESIDE - HEAD.around - head * READ * LINE;
+  const look = { "--abreast": Math.max(1, shown.length), "--lines": head };
   return (
-    <div class="cols turning" key={page} style={{ "--abreast": Math.max(1, shown.length) }}>
+    <div class="cols turning" key={page} style={look}>
       {shown.map((prompt, at) => (
         <section class="col" key={prompt.id} data-q={slot(prompt)}>
           <h2 class="col__head">
@@ -58,9 +60,9 @@ export function Columns({ feed, prompts, notes }) {
   );
 }
 
-/** @param {string} words @param {number} width in board units */
-function linesOf(words, width) {
-  return measure(words, "from__name", READ, width).lines;
+/** @param {string} words @param {number} width in board units @param {string} [face] class of the letters */
+function linesOf(words, width, face = "from__name") {
+  return measure(words, face, READ, width).lines;
 }
 
 /** The first of these notes that stand below one another, whole unless they are long.

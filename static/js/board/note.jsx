@@ -1,11 +1,11 @@
 // One note, large: as large as its words allow, over several pages when they are many, never cut.
 import { useEffect, useState } from "preact/hooks";
+import { softly } from "../shared/hyphens.js";
 import { Icon } from "../shared/icon.jsx";
 import { signature, slot } from "../shared/reading.js";
 import { best } from "../shared/words.js";
 import { language, resized, say } from "./context.js";
 import { largest, pagesOf } from "./fit.js";
-import { softly } from "./hyphens.js";
 import { usePage } from "./paging.js";
 import { inside } from "./scale.js";
 import { nextTurn, nobodyYet, untilNextTurn } from "./turn.js";

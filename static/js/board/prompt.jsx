@@ -1,10 +1,11 @@
 // One prompt large: its question, and its newest note when the board may show one.
+
+import { softly } from "../shared/hyphens.js";
 import { Icon } from "../shared/icon.jsx";
 import { countOf, slot, theDay } from "../shared/reading.js";
 import { best } from "../shared/words.js";
 import { language, resized, say } from "./context.js";
 import { largest } from "./fit.js";
-import { softly } from "./hyphens.js";
 import { LargeNote, NoteBelow, sizeAmong, useParts, useTurn } from "./note.jsx";
 import { inside } from "./scale.js";
 import { Sea } from "./sea.jsx";
@@ -27,8 +28,10 @@ const NOTE_BELOW = /** @type {[number, number][]} */ ([
   [84, 2],
   [72, 3],
 ]);
-/** Beside a long note the question stands small, in a part at a time when it must; never hidden. */
+/** Beside a long note, or when it is long itself, the question stands small, in a part at a time when it
+ * must; never hidden. */
 const QUESTION_SMALL = /** @type {[number, number][]} */ ([[64, 2]]);
+const QUESTION_LONG = /** @type {[number, number][]} */ ([[64, 4]]);
 const NOTE_LONG = /** @type {[number, number][]} */ ([
   [72, 4],
   [64, 5],
@@ -52,7 +55,12 @@ export function PromptScene({ feed }) {
     return (
       <>
         <main class="sky one one--note" data-q={slot(prompt)}>
-          <SmallQuestion words={words} lang={question.lang} prompt={prompt} />
+          <SmallQuestion
+            words={words}
+            lang={question.lang}
+            prompt={prompt}
+            steps={below === null ? QUESTION_SMALL : QUESTION_LONG}
+          />
           <NoteBelow key={note.id} note={note} prompt={prompt} steps={NOTE_LONG} />
         </main>
         <Sea feed={feed} left={left} />
@@ -78,9 +86,10 @@ export function PromptScene({ feed }) {
   );
 }
 
-/** @param {{words: string, lang: string, prompt: import("../shared/reading.js").Prompt}} props */
-function SmallQuestion({ words, lang, prompt }) {
-  const { part, label } = useParts(words, inside() - 160, QUESTION_SMALL);
+/** @param {{words: string, lang: string, prompt: import("../shared/reading.js").Prompt,
+ *   steps: [number, number][]}} props */
+function SmallQuestion({ words, lang, prompt, steps }) {
+  const { part, label } = useParts(words, inside() - 320, steps);
   return (
     <div class="one__small">
       <Icon name={prompt.icon} />

@@ -1,8 +1,9 @@
 // One theme: its name, and two or three of its notes at a time, whole and in turn.
+
+import { softly } from "../shared/hyphens.js";
 import { signature, slot, theDay } from "../shared/reading.js";
 import { language, resized, say } from "./context.js";
 import { largest, measure, pagesOf } from "./fit.js";
-import { softly } from "./hyphens.js";
 import { usePage } from "./paging.js";
 import { inside, stage } from "./scale.js";
 import { Sea } from "./sea.jsx";

@@ -1,16 +1,21 @@
 // Themes: all of them with their sizes, slip by slip in the colours of the questions.
+
+import { softly } from "../shared/hyphens.js";
 import { Icon } from "../shared/icon.jsx";
 import { slot, thePrompts } from "../shared/reading.js";
 import { best } from "../shared/words.js";
-import { language, say } from "./context.js";
-import { largest, measure } from "./fit.js";
-import { softly } from "./hyphens.js";
+import { language, resized, say } from "./context.js";
+import { measure } from "./fit.js";
 import { chunks, PAGE_SECONDS } from "./pages.js";
 import { usePage } from "./paging.js";
-import { inside } from "./scale.js";
+import { inside, isNear, READ, stage } from "./scale.js";
 import { Sea } from "./sea.jsx";
 
-const ROWS = 7;
+/** A row in board units, as scenes.css has it; and what stands around all of them: heading, sun and sea. */
+const ROW = { least: 106, line: 1.1, around: 36 };
+const BESIDE = 195 + 46 + 148;
+/** With heading and sea no more than ten. */
+const MOST_LINES = 8;
 /** From one slip to the next, in board units: where there are many they stand closer. */
 const PITCH = { widest: 21, least: 8 };
 const NUMBER = 130;
@@ -36,7 +41,8 @@ export function sizeOf(theme) {
 /** @param {{feed: import("../shared/feed.js").Feed}} props */
 export function Themes({ feed }) {
   const themes = themesBySize(feed);
-  const pages = chunks(themes, ROWS);
+  resized.value;
+  const pages = pagesOfThemes(themes);
   const page = usePage(pages.length, PAGE_SECONDS);
   const prompts = thePrompts(feed);
   const notes = themes.reduce((sum, theme) => sum + sizeOf(theme), 0);
@@ -62,20 +68,39 @@ export function Themes({ feed }) {
   );
 }
 
+/** As many at a time as stand below one another: long names take more than one line.
+ * @param {Theme[]} themes @returns {Theme[][]} */
+function pagesOfThemes(themes) {
+  /** @type {Theme[][]} */
+  const pages = [];
+  let [room, free] = [0, 0];
+  for (const theme of themes) {
+    const { lines } = measure(softly(theme.name), "say", READ, nameWidth());
+    const height = Math.max(ROW.least, lines * READ * ROW.line + ROW.around);
+    if (pages.length === 0 || height > room || (lines > free && !isNear())) {
+      pages.push([]);
+      [room, free] = [stage().height - BESIDE, MOST_LINES];
+    }
+    pages[pages.length - 1].push(theme);
+    [room, free] = [room - height, free - lines];
+  }
+  return pages;
+}
+
+function nameWidth() {
+  return inside() * 0.5;
+}
+
 /** @param {{theme: Theme, prompts: import("../shared/reading.js").Prompt[], most: number}} props */
 function Row({ theme, prompts, most }) {
   const width = inside();
-  const name = width * 0.5;
-  const room = width - name - NUMBER - 40;
+  const room = width - nameWidth() - NUMBER - 40;
   // Slips stand one by one where they fit; else one is several, all themes alike.
   const each = Math.max(1, Math.ceil((most * PITCH.least) / room));
   const pitch = Math.min(PITCH.widest, (room * each) / (most + prompts.length));
-  const size = largest(softly(theme.name), "say", name, [[64, 1]]) ?? 64;
   return (
     <li data-theme-id={theme.id}>
-      <span class="say" style={{ fontSize: `calc(${size} * var(--u))` }}>
-        {softly(theme.name)}
-      </span>
+      <span class="say">{softly(theme.name)}</span>
       <b class="num">{sizeOf(theme)}</b>
       <span class="sticks" aria-hidden="true" data-each={each} style={{ "--pitch": pitch }}>
         {prompts.flatMap((prompt) =>
@@ -91,7 +116,9 @@ function Row({ theme, prompts, most }) {
 /** Which colour is which question: icon and word, as many at a time as the line takes.
  * @param {Prompt[]} prompts */
 function legends(prompts) {
-  const abreast = [4, 3, 2].find((many) => chunks(prompts, many).every(fitsLine)) ?? 1;
+  const fits = [4, 3, 2].find((many) => chunks(prompts, many).every(fitsLine)) ?? 1;
+  const turns = Math.max(1, Math.ceil(prompts.length / fits));
+  const abreast = Math.ceil(prompts.length / turns); // two and two rather than three and one
   return chunks(prompts, abreast).map((some) => <Legend prompts={some} />);
 }
 

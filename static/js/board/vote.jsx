@@ -1,8 +1,9 @@
 // A vote: what can be chosen while it is open, and the result once it is revealed.
+
+import { softly } from "../shared/hyphens.js";
 import { theDay } from "../shared/reading.js";
 import { resized, say } from "./context.js";
 import { largest } from "./fit.js";
-import { softly } from "./hyphens.js";
 import { chunks, PAGE_SECONDS } from "./pages.js";
 import { usePage } from "./paging.js";
 import { inside } from "./scale.js";
@@ -37,7 +38,9 @@ function Open({ feed, vote }) {
   const isOpen = vote.state === "open";
   const size = largest(softly(vote.title), "great", inside(), TITLE) ?? 64;
   const left = isOpen
-    ? say("board.have_voted", { cast: vote.cast ?? 0, of: joined })
+    ? joined > 0
+      ? say("board.have_voted", { cast: vote.cast ?? 0, of: joined })
+      : say("board.voters", { n: vote.cast ?? 0 })
     : say("board.vote_closed");
   return (
     <>

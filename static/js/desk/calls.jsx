@@ -17,7 +17,11 @@ export function Calls() {
   return (
     <div class="desk__calls" role="status">
       {calling.map((group) => (
-        <p key={group.id} class="strip strip--calls" data-calls={group.table}>
+        <p
+          key={group.id}
+          class={`strip strip--calls${group.help === "called" ? "" : " strip--calm"}`}
+          data-calls={group.table}
+        >
           <b>{say(`calls.${group.help}`, { table: group.table })}</b>
           {group.help === "called" && !isKeeper && (
             <button

@@ -14,7 +14,7 @@ export function Freeze({ day }) {
       onClick={() => (isFrozen ? letGo() : act("board.freeze"))}
     >
       <Icon name="frys" />
-      {say(isFrozen ? "desk.frozen" : "desk.freeze")}
+      <span class="sea__word">{say(isFrozen ? "desk.frozen" : "desk.freeze")}</span>
     </button>
   );
 }

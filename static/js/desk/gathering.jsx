@@ -77,43 +77,46 @@ export function Gathering() {
           {say("themes.select_none")}
         </button>
       )}
-      <form
-        class="row gathering__form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          gather();
-        }}
-      >
-        <label for={FIELD} class="gathering__label">
-          {say("themes.theme")}
-        </label>
-        <input
-          id={FIELD}
-          class="field voice"
-          type="text"
-          list="theme-names"
-          autocomplete="off"
-          maxLength={120}
-          placeholder={say("themes.name_them")}
-          value={name.value}
-          onInput={(event) => {
-            name.value = event.currentTarget.value;
-          }}
-        />
-        <datalist id="theme-names">
-          {themes.value.map((theme) => (
-            <option key={theme.id} value={theme.name} />
-          ))}
-        </datalist>
-        <button
-          type="submit"
-          class="button button--main desk__strong"
-          disabled={n === 0 || !name.value.trim()}
-        >
-          {say("themes.gather", { n })}
-        </button>
-      </form>
+      {n > 0 ? <Naming n={n} /> : <span class="gathering__how">{say("themes.select_first")}</span>}
       <Back />
     </footer>
+  );
+}
+
+/** What the selected notes are to be called. @param {{n: number}} props */
+function Naming({ n }) {
+  return (
+    <form
+      class="row gathering__form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        gather();
+      }}
+    >
+      <label for={FIELD} class="gathering__label">
+        {say("themes.theme")}
+      </label>
+      <input
+        id={FIELD}
+        class="field voice"
+        type="text"
+        list="theme-names"
+        autocomplete="off"
+        maxLength={120}
+        placeholder={say("themes.name_them")}
+        value={name.value}
+        onInput={(event) => {
+          name.value = event.currentTarget.value;
+        }}
+      />
+      <datalist id="theme-names">
+        {themes.value.map((theme) => (
+          <option key={theme.id} value={theme.name} />
+        ))}
+      </datalist>
+      <button type="submit" class="button button--main desk__strong" disabled={!name.value.trim()}>
+        {say("themes.gather", { n })}
+      </button>
+    </form>
   );
 }

@@ -83,7 +83,7 @@ function Cues({ cards }) {
       {cards.map((card) => (
         <li key={card.key} class="cue">
           <p class="voice">
-            {sentence(card)} {say("room.ask", { n: card.ask.length, tables: card.ask.join(and()) })}
+            {sentence(card)} {say("room.ask", { n: card.ask.length, tables: listed(card.ask) })}
           </p>
           {card.sides.map((side) => (
             <Sources
@@ -91,7 +91,7 @@ function Cues({ cards }) {
               notes={side.notes}
               label={say("room.from", {
                 n: side.notes.length,
-                tables: side.tables.join(", "),
+                tables: listed(side.tables),
                 prompt: title(side.prompt),
               })}
             />
@@ -121,8 +121,11 @@ function tablesCalled(n) {
   return n <= 12 ? say(`room.tables_${n}`) : say("room.tables_n", { n });
 }
 
-function and() {
-  return ` ${say("room.and")} `;
+/** Tables as they are read aloud: 3, 5 og 9. @param {number[]} tables */
+function listed(tables) {
+  const last = tables.at(-1) ?? "";
+  const first = tables.slice(0, -1).join(", ");
+  return first ? `${first} ${say("room.and")} ${last}` : String(last);
 }
 
 /** @param {string} prompt its id */

@@ -47,7 +47,7 @@ export function Back() {
     <span class="row sea__back">
       <button type="button" class="button" onClick={undo}>
         <Icon name="fortryd" />
-        {say("desk.undo")}
+        <span class="sea__word">{say("desk.undo")}</span>
       </button>
       <button type="button" class="button button--plain" onClick={showHistory}>
         {say("steps.show")}

@@ -1,4 +1,6 @@
 // The board as it is now, in words; the scenes; the tables heard; the names in use.
+import { timeText } from "../shared/clock.js";
+import { softly } from "../shared/hyphens.js";
 import { Icon } from "../shared/icon.jsx";
 import {
   countOf,
@@ -18,13 +20,16 @@ import { Quote } from "./hand.jsx";
 import { Names } from "./names.jsx";
 import { Queue } from "./queue.jsx";
 import { isKeeper } from "./views.jsx";
-import { Votes } from "./votes.jsx";
+import { howItStands, Votes } from "./votes.jsx";
 import { byTheme, noteById, notes, themes } from "./work.js";
+
+/** So many letters stand side by side on a button. */
+const LONGEST = 12;
 
 /** @typedef {import("../shared/reading.js").Day} Day */
 /** @typedef {import("../shared/reading.js").Prompt} Prompt */
 
-const OTHERS = ["themes", "vote", "timer", "break", "closing"];
+const OTHERS = ["themes", "timer", "closing"];
 
 export function Stage() {
   const day = theDay(feed);
@@ -98,6 +103,8 @@ export function Tv({ day }) {
         {scene === "notes" && <TvNotes prompts={promptsNow(feed)} />}
         {scene === "quote" && <TvQuote id={day.scene_note ?? ""} />}
         {scene === "theme" && <TvTheme id={day.scene_theme ?? ""} />}
+        {scene === "vote" && <TvVote id={day.scene_vote ?? ""} />}
+        {scene === "break" && <p class="voice">{untilWhen(day)}</p>}
         {OTHERS.includes(scene) && <p class="voice">{say(`desk.tv_${scene}`)}</p>}
         {scene === "prompt" && <TvPrompt prompt={feed.get("prompt", day.scene_prompt ?? "")} />}
       </div>
@@ -132,6 +139,23 @@ function TvTheme({ id }) {
       <p class="small quiet num">{say("desk.notes", { n })}</p>
     </>
   );
+}
+
+/** @param {{id: string}} props */
+function TvVote({ id }) {
+  const vote = feed.get("vote", id);
+  return (
+    <>
+      <p class="voice">{vote?.title ?? say("desk.tv_vote")}</p>
+      {vote && <p class="small quiet num">{howItStands(vote)}</p>}
+    </>
+  );
+}
+
+/** @param {Day} day */
+function untilWhen(day) {
+  if (!day.break_ends_at) return say("desk.tv_break");
+  return say("desk.tv_break_until", { time: timeText(new Date(day.break_ends_at)) });
 }
 
 /** @param {{prompts: Prompt[]}} props */
@@ -201,7 +225,7 @@ function Scenes({ day }) {
           q={slot(prompt)}
         >
           <Icon name={prompt.icon} />
-          {best(prompt.title, language).text}
+          {softly(best(prompt.title, language).text, LONGEST)}
         </SceneButton>
       ))}
     </fieldset>

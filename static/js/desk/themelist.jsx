@@ -1,5 +1,6 @@
 // The themes at the right: put the selected notes in, look in, order, rename, merge, show, let go.
 import { signal } from "@preact/signals";
+import { softly } from "../shared/hyphens.js";
 import { Icon } from "../shared/icon.jsx";
 import { theDay } from "../shared/reading.js";
 import { asTexts, newestFirst, shows } from "./asking.js";
@@ -12,6 +13,9 @@ import { isKeeper } from "./views.jsx";
 import { byTheme, noteById, themes } from "./work.js";
 
 /** @typedef {import("./waiting.js").Theme} Theme */
+
+/** So many letters stand side by side in the list. */
+const LONGEST = 18;
 
 /** The theme whose tools are shown, and the one that is to be merged into another. */
 const tools = signal("");
@@ -69,7 +73,7 @@ function Row({ theme, at, all }) {
             merging.value = "";
           }}
         >
-          {theme.name}
+          {softly(theme.name, LONGEST)}
         </button>
         <span class="num quiet theme__n">{n}</span>
         {selected.value.size > 0 && (
@@ -152,7 +156,7 @@ function Merge({ theme, all }) {
               tools.value = one.id;
             }}
           >
-            {one.name}
+            {softly(one.name, LONGEST)}
           </button>
         ))}
       <Tool

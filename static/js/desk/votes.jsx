@@ -29,20 +29,25 @@ export function Votes() {
   );
 }
 
-/** @param {{vote: Vote}} props */
-function Standing({ vote }) {
+/** Open, closed or revealed, and how many have voted. @param {Vote} vote */
+export function howItStands(vote) {
   const { joined = 0 } = feed.get("arrivals", "day") ?? {};
   const counted =
-    vote.state === "open"
+    vote.state === "open" && joined > 0
       ? say("votes.cast", { cast: vote.cast ?? 0, of: joined })
-      : say("votes.voters", { n: vote.voters ?? 0 });
+      : say("votes.voters", { n: vote.voters ?? vote.cast ?? 0 });
+  return `${say(`votes.is_${vote.state}`)} ${counted}`;
+}
+
+/** @param {{vote: Vote}} props */
+function Standing({ vote }) {
   return (
     <div data-vote={vote.state}>
       <p>
         <b>{vote.title}</b>
         <br />
         <span class="quiet" role="status">
-          {say(`votes.is_${vote.state}`)} {counted}
+          {howItStands(vote)}
         </span>
       </p>
       {vote.state === "open" && (

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import product
 
-from tests.browser.looks.views import SIZES, THEMES, VIEWS, View
+from tests.browser.looks.view import SIZES, THEMES, View
+from tests.browser.looks.views import VIEWS
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,13 @@ AGENDA = (
     *("9.30 Velkomst", "9.45 Oplæg", "10.15 Runde 1: erfaringer", "10.40 Runde 2: samme målgruppe"),
     *("11.03 Pause", "11.15 Plenum: hvem har vi ikke hørt?", "11.45 Afstemning", "12.15 Frokost"),
 )
+VOTES = (
+    *("Hvad skal vi arbejde videre med?", "Hvad begynder vi med?", "Hvad gør vi sammen?"),
+    *("Hvad haster mest?", "Hvad kan vente?", "Hvad vil I selv tage med hjem?"),
+)
+"""The titles of a day's votes, in turn."""
+HERE = slice(16, 80)
+"""Of the list, who has come."""
 EMAIL, PASSWORD = "birgit@liljeborgfonden.example", "morgenlys over fjorden"
 LONG_NAME = "Anne-Margrethe Kirstine Skovgaard-Vestergaard von Rosenkrantz-Charisius"
 LONG_WORDS = ("Menneskerettighedsundervisningsmaterialer", "Samarbejdsmodellernes bæredygtighed")
@@ -55,6 +62,8 @@ class Day:
     world: World
     links: dict[str, Any]
     themes: tuple[str, ...] = ()
+    calling: tuple[int, ...] = ()
+    """The tables that ask for help."""
 
     def path(self, link: str) -> str:
         """The path of one of its links: organiser, desk, board, join, report, phone or table."""
@@ -101,16 +110,42 @@ class Day:
             self.do("theme.add", id=id, name=name, notes=some)
             at += size
 
+    def arrive(self) -> None:
+        """Two of three have come, and are on their phones."""
+        for person in self.world.find(model.Participant)[HERE]:
+            session = hashed(f"phone of {person.id}")
+            args = {"participant": person.id, "session_hash": session}
+            self.world.do("participant.join", self.world.stranger, **args)
+            self.world.do("participant.check_in", self.world.organiser, participant=person.id)
+
+    def call(self, *tables: int) -> None:
+        """Just these tables ask for help; the first has been answered."""
+        for number in set(self.calling) - set(tables):
+            self.world.do("help.cancel", self.world.device(number), group=self._group(number))
+        for number in sorted(set(tables) - set(self.calling)):
+            self.world.do("help.call", self.world.device(number), group=self._group(number))
+        if tables and tables != self.calling:
+            self.do("help.answer", group=self._group(tables[0]))
+        self.calling = tables
+
+    def _group(self, table: int) -> str:
+        return self.world.group(table).id
+
     def open_vote(self) -> None:
         """A vote on the themes, unless one is open; the board shows it."""
-        if not any(one.state == "open" for one in self.world.find(model.Vote)):
-            title = "Hvad skal vi arbejde videre med?"
+        votes = self.world.find(model.Vote)
+        if not any(one.state == "open" for one in votes):
+            title = VOTES[len(votes) % len(VOTES)]
             how: dict[str, Any] = {"title": title, "dots": 5, "most_each": 3}
             self.do("vote.open", kind="themes", choices=list(self.themes), **how)
         self.show("vote")
 
     def reveal_vote(self) -> None:
-        """Sixty people vote, and all see the result."""
+        """Sixty people vote, and all see the result; once is enough."""
+        votes = self.world.find(model.Vote)
+        if votes and not any(one.state == "open" for one in votes):
+            self.show("vote")
+            return
         self.open_vote()
         vote = next(one for one in self.world.find(model.Vote) if one.state == "open")
         for at, person in enumerate(self.world.find(model.Participant)[20:80]):
@@ -145,6 +180,7 @@ def the_days(folder: Path) -> Iterator[Days]:
         id = make_demo(store, loaded, notes=240)
         day = Day(World(engine, id, now=now_ms()), found(store, loaded, id))
         day.do("agenda.set", lines=list(AGENDA))
+        day.arrive()
         prepare(day)
         return day
 

@@ -13,10 +13,17 @@ from tests.browser.others import Tab
 
 def _function(file: str) -> str:
     """A function of JavaScript, without the semicolon that ends it as a sentence."""
-    return Path(__file__).with_name(file).read_text().strip().removesuffix(";")
+    return (Path(__file__).parent / file).read_text().strip().removesuffix(";")
 
 
-_STANDING = _function("faults.js")
+_MEASURES = ("words", "colours", "targets", "board")
+_STANDING = f"""(kind, depth) => {{
+  const page = ({_function("measured/tools.js")})();
+  for (const measure of [{", ".join(_function(f"measured/{one}.js") for one in _MEASURES)}])
+    measure(page, kind, depth);
+  return [...new Set(page.found)].join("\\n");
+}}"""
+"""``kind`` is board, phone, desk, work (organiser and report) or paper; ``depth`` of the room."""
 STANDS_STILL = """document.getAnimations().every((one) =>
   one.playState !== "running" || one.effect.getComputedTiming().progress === null)"""
 _AXE = Axe()
