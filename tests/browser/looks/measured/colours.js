@@ -3,6 +3,8 @@
 ({ said, style, words }, kind) => {
   const SHAPES = ".bar, .aboard .in, .slips i, .sticks i";
   const NO_FIELD = 0.99;
+  /** What stands before something else than what it stands in. */
+  const STANDS_BEFORE = { ".pile__word": ".sea", ".aboard": "body" };
   const wanted = kind === "board" || kind === "phone" ? 7 : 4.5;
   const colour = (text) => {
     const [r, g, b, a = 1] = text.match(/[\d.]+/g).map(Number);
@@ -15,7 +17,10 @@
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   };
   const field = (one) => {
-    for (let at = one; at; at = at.parentElement) {
+    const before = Object.keys(STANDS_BEFORE).find((part) => one.closest(part));
+    const from =
+      before && !one.matches(".in") ? document.querySelector(STANDS_BEFORE[before]) : one;
+    for (let at = from; at; at = at.parentElement) {
       const found = colour(style(at).backgroundColor);
       if (found.a > NO_FIELD) return found;
     }

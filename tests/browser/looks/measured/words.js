@@ -2,6 +2,7 @@
 // Words that stick out, are cut off, lie over each other, or are broken though they are short.
 ({ found, said, style, layer, shared, words }) => {
   const LONG = 14;
+  const SLIVER = 36;
   const scrolls = (one) => {
     for (let at = one; at && at !== document.body; at = at.parentElement)
       if (
@@ -44,12 +45,10 @@
     }
   }
 
-  // ---- Nothing to be read where there should be: a note that is a mere sliver.
-  const shows = new Set(words.map((one) => one.parent.closest(".note")));
+  // ---- Nothing to be read where there should be.
   for (const note of document.querySelectorAll(".note")) {
-    const { top, bottom, width } = note.getBoundingClientRect();
-    if (width && top >= 0 && bottom <= innerHeight && !shows.has(note))
-      said("a note without words", note);
+    const { width, height } = note.getBoundingClientRect();
+    if (width > 0 && height < SLIVER) said(`a note ${Math.round(height)} high`, note);
   }
 
   // ---- Over each other: capitals and small letters, without the air that a face keeps around them.
@@ -81,11 +80,10 @@
     return Math.max(...tops) - Math.min(...tops) > 4 ? 2 : 1;
   };
   for (const node of new Set(words.map((one) => one.node)))
-    for (const { 0: word, index } of node.textContent.matchAll(/[\p{L}\u00ad]+/gu))
-      if (
-        word.length <= LONG &&
-        !word.includes("\u00ad") &&
-        linesOf(node, index, index + word.length) > 1
-      )
+    for (const { 0: whole, index } of node.textContent.matchAll(/\S+/gu)) {
+      const word = whole.replace(/^\P{L}+|\P{L}+$/gu, "");
+      const isPlain = /^\p{L}+$/u.test(word) && word.length <= LONG; // no address, and no joints
+      if (isPlain && linesOf(node, index, index + whole.length) > 1)
         said(`»${word}« is broken`, node.parentElement);
+    }
 };
