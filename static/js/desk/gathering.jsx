@@ -53,7 +53,15 @@ export function takeOut() {
 function done(word, n, theme) {
   tellDone(say(word, { n, theme }));
   name.value = "";
+  const isNaming = document.activeElement?.closest(".gathering__form");
   selectNone();
+  if (isNaming) setTimeout(backToCards); // the form goes: whoever works by key goes on among the cards
+}
+
+function backToCards() {
+  /** @type {HTMLElement | null} */
+  const card = document.querySelector(".cards [tabindex='0']");
+  card?.focus({ preventScroll: true });
 }
 
 /** @param {string[]} ids @returns {string[][]} */
