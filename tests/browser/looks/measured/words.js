@@ -1,7 +1,7 @@
 // @ts-nocheck an expression that Python reads into pages
 // Words that stick out, are cut off, lie over each other, or are broken though they are short.
 ({ found, said, style, layer, shared, words }) => {
-  const LONG = 14;
+  const LONG = 12;
   const SLIVER = 36;
   const scrolls = (one) => {
     for (let at = one; at && at !== document.body; at = at.parentElement)
@@ -52,11 +52,13 @@
   }
 
   // ---- Over each other: capitals and small letters, without the air that a face keeps around them.
+  const endOf = (one) =>
+    style(one).webkitLineClamp === "none" ? Infinity : one.getBoundingClientRect().bottom;
   const letters = ({ parent, rect: { left, right, top, bottom, height } }) => ({
     left,
     right: endsInDots(parent) ? Math.min(right, parent.getBoundingClientRect().right) : right,
     top: top + 0.25 * height,
-    bottom: bottom - 0.22 * height,
+    bottom: Math.min(bottom - 0.22 * height, endOf(parent)),
   });
   const inOrder = words
     .map((one) => ({ ...one, rect: letters(one) }))
