@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,10 +21,11 @@ LARGEST = 2**52  # no sum of weights above this: 64 bits must hold many pairs ke
 
 
 class Costs:
-    """The weighted wishes of one problem, round by round (from 0)."""
+    """The weighted wishes of one problem, round by round (from 0). ``beat`` is called now and
+    then while they are worked out, for thousands of people take a moment."""
 
-    def __init__(self, measure: Measure) -> None:
-        self.measure = measure
+    def __init__(self, measure: Measure, beat: Callable[[], None] = lambda: None) -> None:
+        self.measure, self.beat = measure, beat
         self.places = ranking(measure.problem, measure.rules)
         rounds = range(len(measure.halls))
         self.weights = [self._weigh(r) for r in rounds]
@@ -67,8 +68,12 @@ class Costs:
         people = np.zeros((len(self.measure.problem.people),) * 2, dtype=np.int64)
         for rule in self.measure.rules:
             if isinstance(rule, PairRule) and r in rule.rounds:
-                people += weights[rule.name] * rule.connection()
+                pairs = rule.connection()
+                pairs *= weights[rule.name]  # in place: these are the largest arrays of all
+                people += pairs
+                self.beat()
         units = by_units(people, hall)
+        self.beat()
         for u, v in hall.apart:
             units[u, v] = units[v, u] = units[u, v] + weights["apart"]
         return units

@@ -54,15 +54,19 @@ class Effort:
     def tick(self, work: int, findings: Callable[[], Sequence[Finding]]) -> None:
         """Counts the work; speaks and stops when it is time."""
         self.done += work
+        self.beat(findings)
         now = self.clock()
-        if now - self.said >= EVERY:
-            self.tell(findings())
         if self.cancelled():
             raise Stop("cancel")
         if self.done > self.limit:
             raise Stop("work")
         if self.time_limit is not None and now - self.started > self.time_limit:
             raise Stop("time")
+
+    def beat(self, findings: Callable[[], Sequence[Finding]]) -> None:
+        """Speaks when it is time."""
+        if self.clock() - self.said >= EVERY:
+            self.tell(findings())
 
     def tell(self, found: Sequence[Finding]) -> None:
         """Progress: each wish over all rounds where it counts in all, else per round."""

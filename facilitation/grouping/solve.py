@@ -21,7 +21,6 @@ from facilitation.grouping.effort import Effort, Progress, Stop, default_work
 from facilitation.grouping.problem import Problem
 from facilitation.grouping.proof import Finding, Measure, Plan
 from facilitation.grouping.regather import Regather
-from facilitation.grouping.rules import Ints
 from facilitation.grouping.starts import Dealer, plain_seats
 from facilitation.grouping.walking import Walking
 
@@ -63,15 +62,20 @@ class _Solver:
         limit = default_work(problem) if work is None else work
         self.effort = Effort(limit, problem.time_limit, progress, cancelled, clock)
         measure = Measure(problem)
-        plain = self._plain(measure) if len(problem.people) > PLAIN_FROM else None
-        self.costs = Costs(measure)
+        plain = plain_seats(measure) if len(problem.people) > PLAIN_FROM else None
+        if plain is None:
+            self.costs = Costs(measure)
+        else:  # told before anything that takes long at a large event, and again during it
+            found = measure.findings(measure.values(plain))
+            self.effort.tell(found)
+            self.costs = Costs(measure, lambda: self.effort.beat(lambda: found))
         self.random = Random(problem.seed)  # noqa: S311 - chance, not secrecy
         self.dealer = Dealer(self.costs, self.random)
         self.regather = Regather(self.costs, self.dealer, self.random, self._tick)
         self.best = Best(self.costs, self.random, self._tick)
         if plain is not None:
             self.best.take(Draft(self.costs, plain))
-            self.effort.tell(self._findings())
+            self._tick(0)
         self.walking = Walking(self.costs, self.best, self.effort, self.random, self._tick)
         self.built = False  # has a plan around a design ever been the best?
 
@@ -163,12 +167,6 @@ class _Solver:
     def _count(self, work: int) -> None:
         """Before there is a plan, work is counted and nothing else."""
         self.effort.done += work
-
-    def _plain(self, measure: Measure) -> Ints:
-        """A first valid plan, told before anything that takes long at a large event."""
-        seats = plain_seats(measure)
-        self.effort.tell(measure.findings(measure.values(seats)))
-        return seats
 
     def _tick(self, work: int) -> None:
         self.effort.tick(work, self._findings)

@@ -20,7 +20,7 @@ from facilitation.grouping.proof import Measure
 from facilitation.grouping.rules import Ints, Theme
 
 ABOVE_ALL = 2**58  # no sum of weights reaches this
-WORTH_A_PAIR = 20  # work of a deal for each pair of people
+WORTH_A_PAIR = 10  # work of a half of a deal for each pair of people
 LARGEST = 400  # points of a design that people are put on
 Tick = Callable[[int], None]
 
@@ -65,6 +65,7 @@ class Dealer:
         first = [self.people[unit[0]].organisation for unit in hall.units]
         order.sort(key=lambda u: (u in late, -self.sizes[first[u]], first[u]))
         near = self.costs.connection(seats, r)
+        tick(WORTH_A_PAIR * len(self.people) ** 2)
         seat(self.costs, seats, r, deal(hall, near, taste, order))
 
     def build(self, seats: Ints, tick: Tick, work: int) -> Ints | None:
