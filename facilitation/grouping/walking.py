@@ -18,6 +18,7 @@ from facilitation.grouping.trades import Trades
 TRADES = 400  # steps of trading places in the first turns
 ENDS = 8  # plans at the ends of walks, from which places are traded
 COLD = 0.2  # the last temperature of a walk
+SHAPE_FROM = 40  # people from whom on repeats are walked for by themselves first
 WARM = 90  # up to so many people walks begin hot: from anywhere, not near where they start
 
 
@@ -42,6 +43,8 @@ class Walking:
 
     def turn(self, turn: int) -> None:
         """One more search, longer than the last."""
+        if turn == 0 and self._wants_shape():
+            self._walk(self.best.seats, 0.7, 30, "repeats")
         if not (self.ends and self._at_ease()):
             self._walk_for(turn)
         if self.gathers:
@@ -64,6 +67,12 @@ class Walking:
             sweeps = 15 * 2 ** min(turn // 3, 8)
             self._walk(self.best.seats, self._gentle_heat(turn), sweeps, gentle=True, only=rounds)
             self._trade(turn, rounds)
+
+    def _wants_shape(self) -> bool:
+        """Is it worth to look first for who meets whom at all? Trades then say who is who. Few
+        people find both at once."""
+        again = ("repeats", -1) in self.best.unproven()
+        return again and not self.gathers and self.people >= SHAPE_FROM
 
     def _walk_for(self, turn: int) -> None:
         """Walks for what is not proven yet. Where only wishes below repeats are left, all are in
