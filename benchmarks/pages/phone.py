@@ -163,9 +163,26 @@ _TYPE = """async (text) => {
 _TAP = """async (text) => {
   const stands = () => [...document.querySelectorAll("#own-list li")]
     .some((one) => one.textContent.includes(text));
+  // What changes while a frame is made is painted with it, anything else with the next one.
+  let inFrame = false;
+  let beat;
+  const eachFrame = () => {
+    inFrame = true;
+    setTimeout(() => { inFrame = false; });
+    beat = requestAnimationFrame(eachFrame);
+  };
+  eachFrame();
   const began = performance.now();
   document.getElementById("send").click();
-  while (!stands()) await new Promise((go) => requestAnimationFrame(go));
-  await new Promise((go) => setTimeout(go));
+  await new Promise((painted) => {
+    const look = new MutationObserver(() => {
+      if (!stands()) return;
+      look.disconnect();
+      if (inFrame) setTimeout(painted);
+      else requestAnimationFrame(() => setTimeout(painted));
+    });
+    look.observe(document.getElementById("own"), { childList: true, subtree: true });
+  });
+  cancelAnimationFrame(beat);
   return performance.now() - began;
 }"""

@@ -48,11 +48,11 @@ def grown(known: Facts, new: Iterable[NewNotes]) -> Facts | None:
 
 
 def keys_with_new_notes(facts: Facts, ids: Iterable[str]) -> tuple[Key, ...]:
-    """What is touched where notes are new: they, and the figures that they stand in."""
+    """What is touched where notes are new: they, and the figures that they stand in. No theme: a
+    new note is in none."""
     return (
         *(("note", id) for id in ids),
         *(("count", id) for id in facts.prompts),
-        *(("theme", id) for id in facts.themes),
         *(("heard", id) for id in facts.rounds),
     )
 

@@ -1,16 +1,15 @@
 """Loads the facts behind a set of keys: the one reader for first load, reconnect and repair.
 
 A touched key may stand in other records too (a renamed organisation stands on its notes):
-``Loader.expand`` adds those keys, so that actions need only name what they touched.
+``Touched`` adds those keys, so that actions need only name what they touched.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlalchemy import Connection, func, or_, select
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy import Connection, func, select
 
 from facilitation.core import model
 from facilitation.core.changes import ARRIVALS, DAY, EVERYTHING, Key
@@ -20,9 +19,9 @@ from facilitation.core.refusals import Refusal
 from facilitation.core.text import sort_key
 from facilitation.store import rows
 from facilitation.store.heard import in_theme, shown_by, tables_heard, themed
-from facilitation.store.things import keys_of, thing
+from facilitation.store.things import keys_of
+from facilitation.store.touched import Touched
 
-T = TypeVar("T")
 FAR_BEHIND = 400
 """More touched keys than this, and a snapshot is smaller than the repair."""
 
@@ -71,14 +70,13 @@ def current_seq(connection: Connection, workshop_id: str) -> int:
     return int(connection.execute(query).scalar() or 0)
 
 
-class Loader:
+class Loader(Touched):
     """Reads facts of one workshop, piece by piece."""
 
     def __init__(
         self, connection: Connection, workshop_id: str, known: Facts | None = None
     ) -> None:
-        self._connection = connection
-        self._id = workshop_id
+        super().__init__(connection, workshop_id)
         self._known = known
         if known is not None:
             self.facts = known.at(current_seq(connection, workshop_id))
@@ -112,6 +110,7 @@ class Loader:
         ids = [id for type, id in touched if type == "note"]
         self._notes(self._all(model.Note, id=ids))
         if self._known is not None and all(self._is_new(id) for id in ids):
+            facts.keys = tuple(key for key in facts.keys if key[0] != "theme")  # they are in none
             add_new(facts, self._known)
         else:
             self._figures(set(facts.keys))
@@ -155,52 +154,6 @@ class Loader:
             "vote": facts.votes,
         }
 
-    def _expand(self, keys: dict[Key, None]) -> dict[Key, None]:
-        facts = self.facts
-        ids = {type: [id for kind, id in keys if kind == type] for type, _id in keys}
-        if "note" in ids:
-            keys |= dict.fromkeys(("count", id) for id in facts.prompts)
-            keys |= dict.fromkeys(("theme", id) for id in facts.themes)
-        if facts.votes and self._votes_show(ids):
-            keys |= dict.fromkeys(("vote", id) for id in facts.votes)
-        if ids.keys() & {"note", "table", "group", "round"}:
-            keys |= dict.fromkeys(("heard", id) for id in (*facts.rounds, *ids.get("round", ())))
-        if ids.keys() & {"participant", "arrival"}:
-            keys |= dict.fromkeys(
-                [ARRIVALS, *(("arrival", id) for id in ids.get("participant", ()))]
-            )
-        if "organisation" in ids:
-            people = self._all(model.Participant, organisation_id=ids["organisation"])
-            keys |= dict.fromkeys(("participant", one.id) for one in people)
-            ids["participant"] = [*ids.get("participant", ()), *(one.id for one in people)]
-        if ids.keys() & {"participant", "table", "round"}:
-            keys |= dict.fromkeys(("group", id) for id in facts.groups)
-        keys |= dict.fromkeys(("count", id) for id in ids.get("prompt", ()))
-        # A note signed by name is seen at its author's table: with the seat it goes along.
-        ids["participant"] = [*ids.get("participant", ()), *ids.get("seat", ())]
-        return keys | dict.fromkeys(("note", id) for id in self._notes_about(ids))
-
-    def _votes_show(self, ids: dict[str, list[str]]) -> bool:
-        """Whether something that is voted on may have changed; then the notes are read anew."""
-        facts = self.facts
-        chosen = {id for vote in facts.votes.values() for id in vote.choice_ids}
-        if ids.keys() & {"prompt", "theme", "vote"} or chosen.intersection(ids.get("note", ())):
-            self._chosen()
-            return True
-        return False
-
-    def _notes_about(self, ids: dict[str, list[str]]) -> list[str]:
-        note = rows.TABLES[model.Note]
-        about: list[ColumnElement[bool]] = [
-            note.c[f"{type}_id"].in_(ids[type])
-            for type in ("participant", "organisation", "target_group", "table", "prompt", "round")
-            if ids.get(type)
-        ]
-        if not about:
-            return []
-        query = select(note.c.id).where(note.c.workshop_id == self._id, or_(*about))
-        return list(self._connection.execute(query).scalars())
-
     def _small_things(self) -> None:
         facts = self.facts
         facts.rounds = {one.id: one for one in self._all(model.Round)}
@@ -218,11 +171,6 @@ class Loader:
         }
         opened = self._all(model.Opening, closed_seq=None)
         facts.open_in = {one.prompt_id: one.round_id for one in opened}
-
-    def _chosen(self) -> None:
-        votes = [one for one in self.facts.votes.values() if one.kind == "notes"]
-        ids = [id for vote in votes for id in vote.choice_ids]
-        self.facts.chosen = {one.id: one for one in self._all(model.Note, id=ids)}
 
     def _people(self) -> None:
         """Everybody: a board name depends on all others, and people change rarely."""
@@ -298,14 +246,3 @@ class Loader:
             by = {bool(joined): count for joined, count in self._connection.execute(query)}
             self.facts.joined = by.get(True, 0)
             self.facts.expected = sum(by.values())
-
-    def _all(self, kind: type[T], /, **equals: Any) -> list[T]:
-        if [] in equals.values():
-            return []
-        table = rows.TABLES[kind]
-        query = select(table).where(table.c.workshop_id == self._id)
-        for name, value in equals.items():
-            column = table.c[name]
-            query = query.where(column.in_(value) if isinstance(value, list) else column == value)
-        order = [table.c[name] for name in ("number", "id") if name in table.c]
-        return [thing(kind, row) for row in self._connection.execute(query.order_by(*order))]

@@ -211,7 +211,7 @@ export class Compose {
     this.text.value = "";
     asHighAsItsText(this.text);
     this.app.tell(this.app.say("phone.laid"));
-    this.app.changed();
+    this.app.draw(); // a tap is answered now, not with the next frame
   }
 
   /** @param {string} sentence */

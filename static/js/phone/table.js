@@ -3,6 +3,7 @@
 import { roundNow, signature, slot, theDay } from "../shared/reading.js";
 import { best } from "../shared/words.js";
 import { h, icon, keyed, the, write } from "./dom.js";
+import { makingRoom } from "./room.js";
 import { groupNow, isOver, nextSeat, others, place, promptsHere } from "./seat.js";
 
 /** @typedef {import("../shared/reading.js").Note} Note */
@@ -116,12 +117,16 @@ export class Table {
         ),
       (one) => this.tab(one, one === prompt, count(notes, one)),
     );
-    keyed(
-      the("table-list"),
-      here.slice(0, this.most),
-      (note) => JSON.stringify([note.id, note.text, note.signed, note.late, note.mark, marks]),
-      (note) => this.note(note, prompt),
-    );
+    const list = the("table-list");
+    const draw = () =>
+      keyed(
+        list,
+        here.slice(0, this.most),
+        (note) => JSON.stringify([note.id, note.text, note.signed, note.late, note.mark, marks]),
+        (note) => this.note(note, prompt),
+      );
+    if (this.drawn) makingRoom(list, draw);
+    else draw();
     the("table-empty").hidden = here.length > 0;
     the("more-notes").hidden = here.length <= this.most;
   }
