@@ -1,7 +1,7 @@
 // A list that gets something new at its top: what stood there moves down calmly, and nothing jumps.
 
 /** More than a screen holds. */
-const FEW = 12;
+const FEW = 8;
 const MAKES_ROOM = { duration: 360, easing: "ease-out", composite: "add" };
 
 /** @param {Element} list @param {() => void} change what is done to it */
