@@ -1,4 +1,4 @@
-// When a page draws what came: with the screen's next frame, and never for more than a part of the
+// When a page draws what came: at once while it is quiet, and never for more than a part of the
 // time. On a slow machine many notes a second are drawn together, and taps still find it awake.
 
 /** After a drawing the page rests so many times as long as that took. */
@@ -8,14 +8,14 @@ const LONGEST_REST_MS = 400;
 /**
  * @typedef {object} Screen
  * @property {() => number} now milliseconds
- * @property {(draw: () => void) => void} nextFrame
+ * @property {(go: () => void) => void} nextFrame
  * @property {(go: () => void, ms: number) => void} later 0: when the frame has been painted
  */
 
 /** @type {Screen} */
 const BROWSER = {
   now: () => performance.now(),
-  nextFrame: (draw) => requestAnimationFrame(draw),
+  nextFrame: (go) => requestAnimationFrame(go),
   later: (go, ms) => setTimeout(go, ms),
 };
 
@@ -30,11 +30,20 @@ export function paced(draw, screen = BROWSER) {
   let isBusy = false;
   const go = () => {
     isBusy = true;
+    // Not in the frame that shows it: that has style, layout and paint to do, and would take long.
+    screen.later(drawNow, 0);
+  };
+  const drawNow = () => {
+    const began = screen.now();
+    isWanted = false;
+    draw();
+    // Components are drawn when this has ended, still in the same task.
+    screen.later(() => show(screen.now() - began), 0);
+  };
+  const show = (/** @type {number} */ drawn) => {
     screen.nextFrame(() => {
       const began = screen.now();
-      isWanted = false;
-      draw();
-      screen.later(() => screen.later(rested, restAfter(screen.now() - began)), 0);
+      screen.later(() => screen.later(rested, restAfter(drawn + screen.now() - began)), 0);
     });
   };
   const rested = () => {
