@@ -9,8 +9,8 @@ from facilitation.actions import VERBS
 from facilitation.settings import Settings
 from facilitation.store import schema
 from facilitation.store.engine import keep_open, open_engine
+from facilitation.store.ledger import Ledger
 from facilitation.store.reader import StoreReader
-from facilitation.store.writer import Ledger
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,9 +25,9 @@ from facilitation.core.rights import Actor
 from facilitation.store import lookup, rows
 from facilitation.store.engine import open_engine, reading
 from facilitation.store.facts import current_seq, load_everything, load_since
+from facilitation.store.ledger import Ledger
 from facilitation.store.schema import upgrade
 from facilitation.store.shown import load_for_report
-from facilitation.store.writer import Ledger
 
 T = TypeVar("T")
 KEY = b"a key of the tests, long enough to be taken"

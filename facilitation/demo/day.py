@@ -15,7 +15,7 @@ from facilitation.demo.people import english, people
 from facilitation.demo.seats import plan
 from facilitation.opening import Store, clock
 from facilitation.store import accounts, lookup
-from facilitation.store.writer import Ledger
+from facilitation.store.ledger import Ledger
 
 T = TypeVar("T")
 DAY = {

@@ -17,7 +17,7 @@ from facilitation.core.ports import Answer, Command
 from facilitation.core.rights import Actor
 from facilitation.live.chain import Chain
 from facilitation.live.inbox import answered
-from facilitation.store.writer import Ledger
+from facilitation.store.ledger import Ledger
 from tests.chaos.history import Asked, History, Seen, Told
 from tests.chaos.outbox import Message, Outbox, Picture
 from tests.world import KEY, World, a_database, a_running_day

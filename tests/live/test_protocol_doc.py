@@ -33,6 +33,7 @@ HEARD_ON_THE_SOCKET = (
     *(f"live/{name}.py" for name in ("inbox", "reading")),
     "core/rights.py",
     "store/work.py",
+    "store/ledger.py",
     "store/writer.py",
 )
 NOTE_TEXT = (

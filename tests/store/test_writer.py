@@ -23,7 +23,8 @@ from facilitation.core.rights import SYSTEM, Actor
 from facilitation.store import accounts, rows
 from facilitation.store.engine import clear_log, open_engine, reading
 from facilitation.store.facts import current_seq, load_everything
-from facilitation.store.writer import GroupWriter, Ledger
+from facilitation.store.ledger import Ledger
+from facilitation.store.writer import GroupWriter
 from tests.world import KEY, World, a_database, a_running_day, refuses
 
 
