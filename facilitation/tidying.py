@@ -14,9 +14,10 @@ from collections.abc import Callable
 
 from facilitation import asyncmode
 
-YOUNG = (5_000, 10, 1_000_000)
+YOUNG = (2_000, 4, 1_000_000)
 """New objects until the youngest are looked through, times that until the next generation is,
-and times that until all are: as good as never."""
+and times that until all are: as good as never. 50,000 looked through at once held up the slowest
+hundredth of the notes by 20 to 60 ms."""
 LOOK_SECONDS = 1.0
 EVERY_SECONDS = 120.0
 QUIET_SECONDS = 2.0

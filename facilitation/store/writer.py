@@ -6,6 +6,7 @@ Answers go out only after the commit has reached the disk.
 from __future__ import annotations
 
 import queue
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -25,6 +26,11 @@ Committed = Callable[[dict[str, NewNotes | None]], None]
 CLEAN_SECONDS = 0.5
 MOST_AT_ONCE = 500
 """Jobs in one transaction."""
+RUSH = 20
+"""So many in one, and the next waits until their answers are told: more gather meanwhile, and
+writer and hub do not fight for the interpreter."""
+RUSH_SECONDS = 1.0
+"""The longest such wait."""
 
 Job = tuple[Any, Callable[[Any], None]]
 """A command or an unnumbered write, and who is told of its answer."""
@@ -38,12 +44,13 @@ class Batch:
     answers: list[Any] = field(default_factory=list)
     faults: list[tuple[str, Exception]] = field(default_factory=list)
     new_notes: dict[str, NewNotes] = field(default_factory=dict)
+    told: threading.Event = field(default_factory=threading.Event)
 
 
 class GroupWriter:
     """The ledger behind a bounded queue, in a thread of its own; see ``core.ports.Writer``.
 
-    The next batch does not wait until the hub has told the answers of the last one.
+    The next batch does not wait until the hub has told the answers of the last one, but in a rush.
     """
 
     def __init__(
@@ -121,6 +128,8 @@ class GroupWriter:
             batch.answers = self._commit([job for job, _done in batch.jobs], batch.faults)
             batch.new_notes = self._ledger.new_notes
             tell(batch)
+            if len(batch.jobs) >= RUSH:
+                batch.told.wait(RUSH_SECONDS)
 
     def _next(self) -> Job:
         """The next job; while erased text waits to leave the log, that is tried again meanwhile."""
@@ -154,6 +163,7 @@ class GroupWriter:
                 self._tell(done, answer)
             ids = {job.workshop_id for job, _done in batch.jobs if isinstance(job, Command)}
             self._committed({id: batch.new_notes.get(id) for id in ids})
+            batch.told.set()
 
     def _tell(self, done: Callable[[Any], None], answer: Any) -> None:
         try:
