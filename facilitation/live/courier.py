@@ -26,7 +26,7 @@ from facilitation.store import identity
 MOVES = {"day", "round", "group", "participant"}
 """Touched keys after which people may sit elsewhere."""
 FULL_BOX = 100_000
-SENT_AT_ONCE = 40
+SENT_AT_ONCE = 64
 """Frames to so many clients, and whoever wrote meanwhile is heard and answered first."""
 
 

@@ -26,7 +26,7 @@ Committed = Callable[[dict[str, NewNotes | None]], None]
 CLEAN_SECONDS = 0.5
 MOST_AT_ONCE = 500
 """Jobs in one transaction."""
-RUSH = 20
+RUSH = 8
 """So many in one, and the next waits until their answers are told: more gather meanwhile, and
 writer and hub do not fight for the interpreter."""
 RUSH_SECONDS = 1.0
