@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from facilitation.web.organiser import replanning
 from tests.access.asking import Site, a_site
 
 
@@ -20,3 +21,9 @@ def site(made: Site) -> Iterator[Site]:
     yield made
     made.restore()
     made.reports.clear()
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page waits for its re-plan however busy the machine is."""
+    monkeypatch.setattr(replanning, "PATIENCE", 60.0)

@@ -10,6 +10,7 @@ from flask import Flask
 from facilitation.settings import Settings
 from facilitation.store.reader import StoreReader
 from facilitation.web.base import Parts
+from facilitation.web.organiser import replanning
 from facilitation.web.site import make_site
 from tests.web.browsing import Visitor
 from tests.world import KEY, World, a_database, a_workshop
@@ -38,3 +39,9 @@ def site(world: World) -> Flask:
 def visitor(site: Flask) -> Visitor:
     """A browser that has not been here yet."""
     return Visitor(site)
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page waits for its re-plan however busy the machine is."""
+    monkeypatch.setattr(replanning, "PATIENCE", 60.0)
