@@ -11,13 +11,21 @@ const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, "dist");
 const pages = ["phone", "board", "desk", "organiser"];
 
-/** Socket.IO's third transport: it needs HTTP/3, which no server of ours speaks. */
-const WITHOUT_WEBTRANSPORT = {
-  name: "without-webtransport",
+/** What of Socket.IO no page needs: its third transport wants HTTP/3, which no server of ours speaks,
+ * and what is said is JSON, never bytes. */
+const UNUSED = [
+  { file: /engine\.io-client.*[\\/]webtransport\.js$/, instead: "export class WT {}" },
+  {
+    file: /socket\.io-parser.*[\\/]is-binary\.js$/,
+    instead: "export const isBinary = () => false; export const hasBinary = () => false;",
+  },
+];
+const WITHOUT_UNUSED = {
+  name: "without-unused",
   setup(/** @type {import("esbuild").PluginBuild} */ build) {
-    build.onLoad({ filter: /engine\.io-client.*[\\/]webtransport\.js$/ }, () => ({
-      contents: "export class WT {}",
-    }));
+    for (const { file, instead } of UNUSED) {
+      build.onLoad({ filter: file }, () => ({ contents: instead }));
+    }
   },
 };
 
@@ -57,7 +65,7 @@ async function bundle(sources) {
     jsx: "automatic",
     jsxImportSource: "preact",
     logLevel: "warning",
-    plugins: [WITHOUT_WEBTRANSPORT],
+    plugins: [WITHOUT_UNUSED],
   });
   const outputs = Object.entries(result.metafile.outputs).map(
     ([path, output]) => /** @type {const} */ ([fileName(path), output.entryPoint]),
@@ -88,7 +96,7 @@ function plainName(hashed) {
 async function packed(name) {
   const bytes = await readFile(join(dist, name));
   await writeFile(join(dist, `${name}.br`), brotliCompressSync(bytes));
-  await writeFile(join(dist, `${name}.gz`), gzipSync(bytes, { level: 9 }));
+  await writeFile(join(dist, `${name}.gz`), gzipSync(bytes, { level: 9, memLevel: 9 }));
   return [`${name}.br`, `${name}.gz`];
 }
 
