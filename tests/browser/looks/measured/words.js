@@ -54,9 +54,14 @@
   // ---- Over each other: capitals and small letters, without the air that a face keeps around them.
   const endOf = (one) =>
     style(one).webkitLineClamp === "none" ? Infinity : one.getBoundingClientRect().bottom;
+  const endInDots = (one) => {
+    for (let at = one; at && at !== document.body; at = at.parentElement)
+      if (endsInDots(at)) return at.getBoundingClientRect().right;
+    return Infinity;
+  };
   const letters = ({ parent, rect: { left, right, top, bottom, height } }) => ({
     left,
-    right: endsInDots(parent) ? Math.min(right, parent.getBoundingClientRect().right) : right,
+    right: Math.min(right, endInDots(parent)),
     top: top + 0.25 * height,
     bottom: Math.min(bottom - 0.22 * height, endOf(parent)),
   });
