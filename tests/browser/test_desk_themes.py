@@ -120,6 +120,17 @@ def test_keys_select_a_range_and_name_it(desk: Page, world: World) -> None:
     expect(desk.locator("li.theme")).to_have_count(0)
 
 
+def test_the_keys_stay_among_the_cards_when_the_one_in_hand_goes_away(
+    desk: Page, world: World, notes: list[str]
+) -> None:
+    box = desk.locator(".card", has_text="kørsel").locator("input")
+    box.focus()
+    secret = world.secret(notes[2])
+    world.do("note.delete", world.device(1), note=notes[2], secret_hash=secret, seen=world.seq)
+    expect(desk.locator(".card")).to_have_count(3)
+    expect(desk.locator(".cards :focus")).to_have_count(1)
+
+
 def test_a_card_is_dragged_to_a_theme_too(desk: Page, world: World, notes: list[str]) -> None:
     world.do("theme.add", world.organiser, id=model.new_id(), name="Penge", notes=[])
     expect(theme(desk, "Penge")).to_be_visible()

@@ -1,6 +1,6 @@
 // Notes are gathered in themes: tick them, by tap, key, range or search, and name them.
 import { signal } from "@preact/signals";
-import { useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "../shared/icon.jsx";
 import { slot } from "../shared/reading.js";
 import { feed, say } from "./context.js";
@@ -63,13 +63,26 @@ function Cards({ shown, some }) {
   const [limit, more] = useWindow("", WINDOW);
   const [active, setActive] = useState("");
   const list = useRef(/** @type {HTMLUListElement | null} */ (null));
+  const inHand = useRef(/** @type {HTMLElement | null} */ (null));
   const ids = shown.map((note) => note.id);
   const first = ids.includes(active) ? active : ids[0];
+  // The card in hand went away, into a theme or by somebody else: the keys go on with another.
+  useLayoutEffect(() => {
+    if (!inHand.current || inHand.current.isConnected) return;
+    inHand.current = null;
+    if (document.activeElement !== document.body) return;
+    /** @type {HTMLElement | null | undefined} */
+    const card = list.current?.querySelector("[tabindex='0']");
+    card?.focus({ preventScroll: true });
+  });
   if (shown.length === 0) return <Nothing some={some} />;
   return (
     <ul
       class="cards"
       ref={list}
+      onFocusCapture={(event) => {
+        inHand.current = /** @type {HTMLElement} */ (event.target);
+      }}
       onKeyDown={(event) => press(event, ids.slice(0, limit), first, setActive)}
     >
       {shown.slice(0, limit).map((note) => (

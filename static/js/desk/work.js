@@ -68,6 +68,7 @@ export const queue = computed(() =>
 
 effect(() => {
   feed.version.value;
+  changes.value; // an answer may come after the frame that shows what it answers
   outbox.settle(feed.seq());
 });
 effect(() => {
