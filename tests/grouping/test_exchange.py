@@ -103,7 +103,7 @@ def test_a_large_event_has_a_valid_plan_before_anybody_is_dealt(
     monkeypatch.setattr(Dealer, "deal_all", deal_all)
     with pytest.raises(Halt):
         solve(problem, lambda said: heard.append((len(dealt), said["wishes"])))
-    assert [many for many, _ in heard] == [0]
+    assert {many for many, _ in heard} == {0}
     assert {one["wish"] for one in heard[0][1]} >= {"same_org_pairs", "target_best_theme"}
 
 
