@@ -52,6 +52,8 @@ class Ledger:
         of it could be stored."""
         answers: dict[int, Answer | Outcome] = {}
         carried, self._carried = self._carried, {}  # gone, should the commit fail
+        if not all(isinstance(job, Command) for job in jobs):
+            carried = {}  # an unnumbered write may have touched what was read, and counts nothing
         self.new_notes = {}
         # By workshop, in one order (unnumbered writes first): two processes that lock counters
         # crosswise would wait for each other for good. Within a workshop the order stays.

@@ -401,3 +401,18 @@ def adds_finds_and_refuses(work: UnitOfWork, actor: Actor, **args: Any) -> Chang
     work.add(model.Organisation("gone", work.workshop_id, "Forsvinder"))
     assert work.find(model.Organisation, id="gone")
     raise Refusal("not_found")
+
+
+def test_what_an_unnumbered_write_changed_is_read_anew_by_the_next_command(day: World) -> None:
+    seen: list[set[str]] = []
+
+    def looks(work: UnitOfWork, actor: Actor, **args: Any) -> Change:
+        seen.append({one.name for one in work.find(model.Participant)})
+        return Change("day.looked", (("day", day.id),))
+
+    ledger = ledger_with(day.engine, looks=looks)
+    ledger.do(system(day, "looks"))
+    table = rows.TABLES[model.Participant]
+    ledger.run(lambda connection: connection.execute(table.update().values(name="Else")))
+    ledger.do(system(day, "looks"))
+    assert seen[1] == {"Else"} != seen[0]
