@@ -79,7 +79,8 @@ def someone(browser: Browser) -> Iterator[Someone]:
 def open_desk(browser: Browser, running: Running) -> OpenDesk:
     def open_one(**options: Any) -> AbstractContextManager[Page]:
         actor = options.pop("actor", running.world.moderator)
-        return opened(browser, running, actor, f"/desk/{running.world.id}/", **options)
+        path = f"/desk/{running.world.id}/#{options.pop('view', '')}"
+        return opened(browser, running, actor, path, **options)
 
     return open_one
 

@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
-from typing import Any
+from functools import partial
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from facilitation.core import model
 from facilitation.core.rights import KEEPER, Actor
+from tests.browser.desks import OpenDesk
 from tests.browser.server import WAIT_MS, accessibility_faults, opened
 from tests.live.running import Running
 from tests.world import World
 
-OpenDesk = Callable[..., AbstractContextManager[Page]]
 TEXTS = ("Mødet ligger kl. 13", "Møderne er for lange", "Penge til kørsel", "Børn sidder med")
 
 
@@ -27,12 +26,8 @@ def notes(world: World) -> list[str]:
 
 
 @pytest.fixture
-def open_themes(browser: Browser, running: Running, notes: list[str]) -> OpenDesk:
-    def open_one(**options: Any) -> AbstractContextManager[Page]:
-        actor = options.pop("actor", running.world.moderator)
-        return opened(browser, running, actor, f"/desk/{running.world.id}/#themes", **options)
-
-    return open_one
+def open_themes(open_desk: OpenDesk, notes: list[str]) -> OpenDesk:
+    return partial(open_desk, view="themes")
 
 
 @pytest.fixture
