@@ -47,7 +47,7 @@ def reason_to_wait(text: str, names: Iterable[str]) -> str | None:
 
 def _names_someone(text: str, names: tuple[str, ...]) -> bool:
     said = _WORDS.findall(fold(text))
-    by_first_word = _kept_ways(names)
+    by_first_word = _ways_to_say(names)
     if by_first_word.keys().isdisjoint(said):
         return False
     return any(
@@ -61,18 +61,6 @@ def _stands_at(said: list[str], at: int, wanted: tuple[str, ...]) -> bool:
     found = tuple(said[at : at + len(wanted)])
     # The Danish genitive has no apostrophe.
     return found == wanted or found == (*wanted[:-1], wanted[-1] + "s")
-
-
-_last: list[tuple[tuple[str, ...], dict[str, list[tuple[str, ...]]]]] = [((), {})]
-
-
-def _kept_ways(names: tuple[str, ...]) -> dict[str, list[tuple[str, ...]]]:
-    """Mostly the same tuple as the last time: found without looking at a thousand names."""
-    known, ways = _last[0]
-    if known is not names:
-        ways = _ways_to_say(names)
-        _last[0] = names, ways
-    return ways
 
 
 @lru_cache(maxsize=64)
