@@ -37,14 +37,16 @@ class Chain:
 
     def take(self, facts: Facts) -> Frame | None:
         """Go on to ``facts.seq``; the frame for everybody, or None when this audience sees
-        nothing of it (then the next frame begins where the last one ended)."""
+        nothing of it (then the next frame begins where the last one ended). A stage is told the
+        number all the same: of a step and its undo in one go nothing is left to be seen, and its
+        pages show what they foresee until they have seen the number of the answer."""
         if facts.seq <= self.to:
             return None
         found = {(one["type"], one["id"]): one for one in audiences.records(facts, self.audience)}
         changed = [one for key, one in found.items() if self._present(key) != one]
         known = facts.touched & self._entries.keys()  # only what it had can be gone for it
         gone = sorted(key for key in known - found.keys() if self._present(key) is not None)
-        if not changed and not gone:
+        if not changed and not gone and self.audience not in audiences.STAGE:
             return None
         for one in changed:
             self._entries[one["type"], one["id"]] = (facts.seq, one)

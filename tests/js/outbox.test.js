@@ -117,6 +117,34 @@ test("offline, undo takes back the last that waits", async () => {
   );
 });
 
+test("what may have reached the server is not taken back here, also after a new start", async () => {
+  const silent = { ok: false, code: "not_answered", data: {} };
+  const { outbox, store } = anOutbox(() => silent);
+  outbox.add("theme.add", { name: "Tid", notes: [] });
+  assert.equal(outbox.takeBack(), false, "it is under way");
+  await outbox.go();
+  assert.equal(outbox.takeBack(), false, "nobody knows whether it arrived");
+  assert.equal(anOutbox(() => OFFLINE, store).outbox.takeBack(), false);
+  const { outbox: later } = anOutbox(() => OFFLINE);
+  later.add("theme.add", { name: "Tid", notes: [] });
+  await later.go();
+  assert.ok(later.takeBack(), "it was never sent");
+});
+
+test("whoever waits for the outbox hears the answer to what is under way", async () => {
+  let answer = (/** @type {any} */ _done) => {};
+  const { outbox } = anOutbox(() => new Promise((go) => (answer = go)));
+  outbox.add("theme.add", { name: "Tid", notes: [] });
+  const settled = outbox.go();
+  await new Promise((go) => setTimeout(go));
+  answer(done(4));
+  await settled;
+  assert.equal(outbox.unsent(), 0);
+  outbox.add("theme.take", { notes: [] });
+  await new Promise((go) => setTimeout(go));
+  assert.equal(outbox.unsent(), 1, "the next is sent on its own, and waits for its answer");
+});
+
 test("the page foresees themes as the server will make them", () => {
   /** @type {any[]} */
   const notes = ["a", "b", "c"].map((id, seq) => ({ type: "note", id, seq, theme: null }));

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from facilitation.core import model
 from facilitation.core.audience import Record, group_audience, phone_audience
 from facilitation.core.changes import Key
 from facilitation.live.chain import Chain, Frame
@@ -144,6 +145,18 @@ def test_only_what_the_audience_had_is_said_to_be_gone(world: World) -> None:
     assert gone["gone"] == [("note", note)]
     assert others.take(since) is None
     assert others.to == start
+
+
+def test_a_step_and_its_undo_in_one_frame_tell_the_desk_their_number(world: World) -> None:
+    note = world.write(world.phone("Mette"))
+    desk, table = (Chain(one, world.facts()) for one in ("desk", group_audience(world.group(1).id)))
+    start = desk.to
+    world.do("theme.add", world.moderator, id=model.new_id(), name="Tid", notes=[note])
+    world.do("step.undo", world.moderator)
+    since = world.since(start)
+    assert since is not None
+    assert desk.take(since) == {"from": start, "to": world.seq, "records": [], "gone": []}
+    assert table.take(since) is None
 
 
 def test_a_repair_reaches_back_to_the_chains_beginning_and_no_further(world: World) -> None:

@@ -3,8 +3,9 @@
 
 /** @typedef {import("./waiting.js").Action} Action */
 /** @typedef {{ok: boolean, seq?: number, code?: string, data: Record<string, any>}} Done */
-/** @typedef {Action & {at: number, no?: {code: string, data: Record<string, any>}, seq?: number}} Kept
- *   no: refused, and a person must say what becomes of it; seq: carried out with this number */
+/** @typedef {Action & {at: number, tried?: boolean, no?: {code: string, data: Record<string, any>}, seq?: number}} Kept
+ *   tried: sent, and not known whether it arrived; no: refused, and a person must say what becomes
+ *   of it; seq: carried out with this number */
 /** @typedef {{getItem(key: string): string | null, setItem(key: string, value: string): void,
  *   removeItem(key: string): void, key(n: number): string | null, readonly length: number}} Store */
 
@@ -27,7 +28,8 @@ export class Outbox {
     this.send = send;
     this.newId = newId;
     this.onChange = onChange;
-    this.isSending = false;
+    /** @type {Promise<void> | null} */
+    this.sending = null;
     this.kept = this.read();
   }
 
@@ -59,15 +61,19 @@ export class Outbox {
     return action.id;
   }
 
-  /** Send what waits, one after the other; stops when there is no connection. */
+  /** Send what waits, one after the other; stops when there is no connection. Ends when what is
+   * under way already is answered too. */
   async go() {
-    if (this.isSending) return;
-    this.isSending = true;
+    if (!this.sending && this.next()) this.sending = this.deliverAll();
+    await this.sending;
+  }
+
+  async deliverAll() {
     try {
       let next = this.next();
       while (next && (await this.deliver(next))) next = this.next();
     } finally {
-      this.isSending = false;
+      this.sending = null;
     }
   }
 
@@ -87,10 +93,10 @@ export class Outbox {
     this.onChange();
   }
 
-  /** Take back the last one that is not under way; says whether there was one. */
+  /** Take back the last one, unless it may have reached the server; says whether it was. */
   takeBack() {
     const last = this.kept.filter((one) => !one.no && one.seq === undefined).at(-1);
-    if (!last || (this.isSending && last === this.next())) return false;
+    if (!last || last.tried) return false;
     this.drop(last.id);
     return true;
   }
@@ -101,9 +107,15 @@ export class Outbox {
 
   /** @param {Kept} action @returns {Promise<boolean>} whether to go on with the next */
   async deliver(action) {
+    action.tried = true;
+    this.write(action);
     const done = await this.send(action.verb, { id: action.id, ...action.payload });
     if (!this.kept.includes(action)) return true;
-    if (!done.ok && TRY_AGAIN.includes(done.code ?? "")) return false;
+    action.tried = done.code === "not_answered";
+    if (!done.ok && TRY_AGAIN.includes(done.code ?? "")) {
+      this.write(action);
+      return false;
+    }
     if (done.ok) action.seq = done.seq ?? 0;
     else if (REACHED.includes(done.code ?? "")) this.kept = this.kept.filter((o) => o !== action);
     else action.no = { code: done.code ?? "", data: done.data };

@@ -9,6 +9,9 @@ import { outbox } from "./work.js";
  *   yes: string, onYes: () => void, field?: {label: string, value: string, rows?: number,
  *   onInput: (value: string) => void}}} Question */
 
+/** @type {Done} */
+const NOT_KNOWN = { ok: false, code: "not_answered", data: {} };
+
 /** What the desk says in its calm line. */
 export const said = signal(/** @type {{text: string, refused: boolean} | null} */ (null));
 /** What it asks before it acts. */
@@ -54,13 +57,14 @@ export function whyNot(done) {
 }
 
 /** Take back the own last step; asks first when that would show text. What still waits is taken
- * back where it waits. */
+ * back where it waits; what may have reached the server is answered first, lest it comes after. */
 export async function undo() {
   if (outbox.takeBack()) {
     tellDone(say("desk.undone"));
     return;
   }
-  const done = await feed.perform("step.undo", {});
+  await outbox.go();
+  const done = outbox.unsent() ? NOT_KNOWN : await feed.perform("step.undo", {});
   if (done.code === "undo_shows_text") {
     ask({
       title: say("desk.undo_title"),
