@@ -46,8 +46,8 @@ def main() -> None:
     faults: list[str] = []
     with tempfile.TemporaryDirectory(prefix="samskab-looks-") as name, the_days(Path(name)) as days:
         for browser in browsers:
-            with _tab(browser) as tab:
-                for view in views:
+            for view in views:
+                with _tab(browser) as tab:  # its own: WebKit ends now and then after many pages
                     faults += _take(tab, days, view, OUT / browser, quick="quick" in sys.argv)
     print(*faults, f"{len(faults)} faults", sep="\n")
     sys.exit(bool(faults))
