@@ -14,8 +14,11 @@ export function weAre(place, id, changed) {
   } catch {
     return () => true; // nothing can be kept here, so no other tab can tell us either
   }
+  const stillUs = () => (localStorage.getItem(name) ?? id) === id;
+  // What stands there counts, not what the event says: Firefox may tell a new page of the last
+  // word of the page before it.
   addEventListener("storage", (event) => {
-    if (event.key === name && event.newValue !== null && event.newValue !== id) changed();
+    if (event.key === name && !stillUs()) changed();
   });
-  return () => (localStorage.getItem(name) ?? id) === id;
+  return stillUs;
 }
