@@ -11,12 +11,13 @@ import os
 import signal
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Literal
 
 import websocket
 from playwright.sync_api import Browser, Error, Playwright
+from playwright.sync_api import TimeoutError as NoAnswer
 
 from facilitation.core import model, tokens
 from tests.browser.others import CALL_SECONDS, Firefox, Tab, click, until
@@ -38,6 +39,7 @@ kept.getAll().onsuccess = (event) => {{ asked.result.close();
 window.kept = event.target.result.some((draft) => draft.text === {draft!r}) }} }};
 return Boolean(window.kept) }})()"""
 SAVED = "document.querySelectorAll('#own-list [data-state=saved]').length"
+ANSWERS_MS = 20_000  # in which a chromium that has started answers
 What = Literal["tab", "browser"]
 Open = Callable[[], AbstractContextManager["Killable"]]
 
@@ -146,14 +148,8 @@ class _Page:
 @contextmanager
 def chromium(playwright: Playwright, profile: Path) -> Iterator[Killable]:
     """A chromium on this profile, killed when the block ends."""
-    said = profile / "DevToolsActivePort"
-    said.unlink(missing_ok=True)
-    as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
-    options = ["--headless=new", "--disable-dev-shm-usage", "--remote-debugging-port=0"]
-    with _killed_at_the_end("needs_chromium", *as_root, *options, f"--user-data-dir={profile}"):
-        # Two lines, written at once: the port, and the way to the browser.
-        port = wait_until(lambda: said.read_text().split("\n")[0] if said.exists() else "")
-        browser = playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{port}")
+    with ExitStack() as until_the_end:
+        browser = _one_that_answers(until_the_end, lambda: _started(playwright, profile))
         page = _Page(browser)
 
         def another() -> Tab:
@@ -161,6 +157,31 @@ def chromium(playwright: Playwright, profile: Path) -> Iterator[Killable]:
             return _Page(browser)
 
         yield Killable(page, another)
+
+
+def _one_that_answers(
+    until_the_end: ExitStack, start: Callable[[], AbstractContextManager[Browser]]
+) -> Browser:
+    """On a busy machine a chromium started after a kill now and then never answers: it is then
+    killed and started again, as a person would do."""
+    for _ in range(2):
+        with suppress(NoAnswer):
+            return until_the_end.enter_context(start())
+    return until_the_end.enter_context(start())
+
+
+@contextmanager
+def _started(playwright: Playwright, profile: Path) -> Iterator[Browser]:
+    """A chromium that answers; NoAnswer when it does not."""
+    said = profile / "DevToolsActivePort"
+    said.unlink(missing_ok=True)
+    as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    options = ["--headless=new", "--disable-dev-shm-usage", "--remote-debugging-port=0"]
+    with _killed_at_the_end("needs_chromium", *as_root, *options, f"--user-data-dir={profile}"):
+        # Two lines, written at once: the port, and the way to the browser.
+        port = wait_until(lambda: said.read_text().split("\n")[0] if said.exists() else "")
+        address = f"http://127.0.0.1:{port}"
+        yield playwright.chromium.connect_over_cdp(address, timeout=ANSWERS_MS)
 
 
 @contextmanager
