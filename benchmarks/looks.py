@@ -30,6 +30,7 @@ from tests.browser.looks.views import VIEWS
 from tests.browser.others import Window, firefox, webkit
 
 OUT = ROOT / "var" / "looks"
+TRIES = 3
 BROWSERS = ("chromium", "firefox", "webkit")
 
 
@@ -47,10 +48,23 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="samskab-looks-") as name, the_days(Path(name)) as days:
         for browser in browsers:
             for view in views:
-                with _tab(browser) as tab:  # its own: WebKit ends now and then after many pages
-                    faults += _take(tab, days, view, OUT / browser, quick="quick" in sys.argv)
-    print(*faults, f"{len(faults)} faults", sep="\n")
+                faults += _look(browser, days, view, quick="quick" in sys.argv)
+    print(f"{len(faults)} faults")
     sys.exit(bool(faults))
+
+
+def _look(browser: str, days: Days, view: View, *, quick: bool, tries: int = TRIES) -> list[str]:
+    """What is wrong with a view, in a tab of its own. WebKit's process ends now and then after
+    many pages: this is said, and the view is taken anew."""
+    try:
+        with _tab(browser) as tab:
+            return _take(tab, days, view, OUT / browser, quick=quick)
+    except OSError as ended:
+        if tries == 1:
+            raise
+        notes = getattr(ended, "__notes__", [])
+        print(f"{browser} {view.name}: the browser ended ({ended})", *notes, sep="\n", flush=True)
+        return _look(browser, days, view, quick=quick, tries=tries - 1)
 
 
 @contextmanager
@@ -83,7 +97,8 @@ def _take(tab: Window, days: Days, view: View, out: Path, *, quick: bool) -> lis
             found += [f"{file.relative_to(OUT)}: {one}" for one in faults]
             taken += 1
     seconds = time.monotonic() - begun
-    print(f"{out.name} {view.name}: {taken} in {seconds:.0f} s, {len(found)} faults", flush=True)
+    said = f"{out.name} {view.name}: {taken} in {seconds:.0f} s, {len(found)} faults"
+    print(said, *found, sep="\n", flush=True)
     return found
 
 

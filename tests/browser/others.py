@@ -13,7 +13,9 @@ import os
 import subprocess
 import tempfile
 import time
+import urllib.error
 import urllib.request
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
@@ -28,8 +30,12 @@ from tests.support.waiting import wait_until
 
 T = TypeVar("T")
 START_SECONDS = 60.0
+FAILED = "browsingContext.navigationFailed"
+ARRIVED = ("browsingContext.load", "browsingContext.fragmentNavigated", FAILED)
 _BARE = "width=390,height=844,toolbar=no,menubar=no,location=no"
 CALL_SECONDS = 60.0
+_DRAW = """(() => { window.isDrawn = false; setTimeout(() => { window.isDrawn = true }, 150) })()"""
+"""WebKit draws what comes into sight (``content-visibility``) some frames later."""
 
 
 class Tab(Protocol):
@@ -70,12 +76,19 @@ class Firefox:
     def __init__(self, socket: websocket.WebSocket) -> None:
         self._socket = socket
         self._numbers = count(1)
+        self._events: deque[Any] = deque()
         self.call("session.new", capabilities={})
+        self.call("session.subscribe", events=[*ARRIVED])
         tree = self.call("browsingContext.getTree")
         self._context = tree["contexts"][0]["context"]
 
     def go(self, url: str) -> None:
-        self.call("browsingContext.navigate", context=self._context, url=url, wait="complete")
+        # Asked to wait by itself, Firefox may take the end of the page before for this one's.
+        going = {"context": self._context, "url": url, "wait": "none"}
+        number = self.call("browsingContext.navigate", **going)["navigation"]
+        while (said := self._heard())["params"]["navigation"] != number:
+            pass
+        assert said["method"] != FAILED, said
 
     def value_of(self, expression: str) -> Any:
         target = {"context": self._context}
@@ -101,14 +114,17 @@ class Firefox:
         return base64.b64decode(taken["data"])
 
     def call(self, method: str, **params: Any) -> Any:
-        """One command and its result; events between are passed over."""
+        """One command and its result; events between are kept for ``_heard``."""
         number = next(self._numbers)
         self._socket.send(json.dumps({"id": number, "method": method, "params": params}))
-        while True:
-            said = json.loads(self._socket.recv())
-            if said.get("id") == number:
-                assert said["type"] == "success", said
-                return said["result"]
+        while (said := json.loads(self._socket.recv())).get("id") != number:
+            self._events.append(said)
+        assert said["type"] == "success", said
+        return said["result"]
+
+    def _heard(self) -> Any:
+        """The next event."""
+        return self._events.popleft() if self._events else json.loads(self._socket.recv())
 
 
 class WebKit:
@@ -140,6 +156,8 @@ class WebKit:
     def resize(self, width: int, height: int) -> None:
         self._post("/window/rect", {"x": 0, "y": 0, "width": width, "height": height})
         until(self, f"innerWidth === {width} && innerHeight === {height}")
+        self.value_of(_DRAW)
+        until(self, "window.isDrawn")
 
     def picture(self) -> bytes:
         return base64.b64decode(self._get("/screenshot"))
@@ -156,8 +174,12 @@ class WebKit:
         return self._ask(urllib.request.Request(url, json.dumps(body).encode(), head))
 
     def _ask(self, request: urllib.request.Request) -> Any:
-        with urllib.request.urlopen(request, timeout=CALL_SECONDS) as answer:
-            return json.load(answer)["value"]
+        try:
+            with urllib.request.urlopen(request, timeout=CALL_SECONDS) as answer:
+                return json.load(answer)["value"]
+        except urllib.error.HTTPError as error:
+            error.add_note(error.read().decode())
+            raise
 
 
 @contextmanager

@@ -15,8 +15,7 @@ export function weAre(place, id, changed) {
     return () => true; // nothing can be kept here, so no other tab can tell us either
   }
   const stillUs = () => (localStorage.getItem(name) ?? id) === id;
-  // What stands there counts, not what the event says: Firefox may tell a new page of the last
-  // word of the page before it.
+  // What stands there counts, not what the event says: it may be told late, and be over by then.
   addEventListener("storage", (event) => {
     if (event.key === name && !stillUs()) changed();
   });
