@@ -1,6 +1,7 @@
 """What goes wrong on a day, under load: nothing is lost, nothing doubled, and nobody else waits.
 
-A killed server, boards that are cut or read nothing, and two processes whose Redis goes away.
+A killed server, boards that are cut or read nothing, two processes whose Redis goes away, and a
+room that asks for the report all at once.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -26,6 +28,7 @@ from benchmarks.wire import Product
 RATE = 100
 """Notes a second."""
 BACK_SECONDS = 2.0
+REPORTS, REPORTED_NOTES, BESIDE_SECONDS = 50, 5000, 0.5
 REDIS_SECONDS = 2.0
 
 
@@ -34,6 +37,7 @@ def measure(phones: int, seconds: float, say: Measured) -> None:
     killed(phones, seconds, say)
     boards(min(phones, 300), seconds, say)
     two_processes(min(phones, 300), seconds, say)
+    reports(min(phones, 60), say)
 
 
 def killed(phones: int, seconds: float, say: Measured) -> None:
@@ -121,6 +125,36 @@ def two_processes(phones: int, seconds: float, say: Measured) -> None:
         load.close()
 
 
+def reports(phones: int, say: Measured) -> None:
+    """All ask for the report of a large day at once, while phones write on."""
+    with _day(phones, notes=REPORTED_NOTES) as day:
+        cookie = running.cookie_of(day.made["report_url"], day.server.port)
+        load = Returning(Product(), day.server.port)
+        load.connect([*day.phones, *day.boards])
+        quiet = _run(load, 10)
+
+        def one(number: int) -> float:
+            began = time.perf_counter()
+            path = (
+                f"/report/{day.made['workshop']}/" + ("", "report.csv", "report.json")[number % 3]
+            )
+            running.get(path, cookie, day.server.port)
+            return time.perf_counter() - began
+
+        with ThreadPoolExecutor(REPORTS) as pool:
+            asked = [pool.submit(one, number) for number in range(REPORTS)]
+            run = _run(load, 10)
+            took = max(future.result() for future in asked)
+        load.close()
+    _say_counts(f"{REPORTS} reports of {REPORTED_NOTES} notes at once", run, say)
+    p95 = percentile(run.acks, 0.95)
+    value = f"p95 {milliseconds(p95)} ms; without {milliseconds(percentile(quiet.acks, 0.95))} ms"
+    figures = {"p95": p95, "seconds": took}
+    bar = f"<= {BESIDE_SECONDS * 1000:.0f} ms"
+    say(Line("faults", "    acks meanwhile", value, bar, p95 <= BESIDE_SECONDS, figures))
+    say(Line("faults", "    until the last report is there", f"{took:.1f} s"))
+
+
 def _run(load: Load, seconds: float) -> Times:
     return load.open_loop(rate=RATE, seconds=seconds, texts=texts.NOTES, seed=1)
 
@@ -152,10 +186,10 @@ def _three(run: Times) -> str:
 
 
 @contextmanager
-def _day(phones: int) -> Iterator[running.Day]:
+def _day(phones: int, notes: int = 0) -> Iterator[running.Day]:
     with (
         tempfile.TemporaryDirectory(prefix="samskab-bench-") as name,
-        running.product(Path(name), people=phones) as day,
+        running.product(Path(name), people=phones, notes=notes) as day,
     ):
         yield day
 

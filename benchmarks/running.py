@@ -81,7 +81,12 @@ def command(*arguments: str, folder: Path, **more: str) -> subprocess.CompletedP
 
 @contextmanager
 def product(
-    folder: Path, *, people: int, limits: bool = False, more: dict[str, str] | None = None
+    folder: Path,
+    *,
+    people: int,
+    notes: int = 0,
+    limits: bool = False,
+    more: dict[str, str] | None = None,
 ) -> Iterator[Day]:
     """The product's own server on a demo day, its phones (by badge) and two boards let in;
     ``more``: settings."""
@@ -91,6 +96,7 @@ def product(
     tables = str(max(1, people // PEOPLE_AT_A_TABLE))
     made = command(
         *("demo", "--json", "--people", str(people), "--tables", tables, "--rounds", "1"),
+        *("--notes", str(notes)),
         folder=folder,
         **settings,
     )
@@ -187,6 +193,18 @@ def phones_of(day: dict[str, Any], port: int) -> list[Client]:
 def _board(day: dict[str, Any], port: int) -> Client:
     auth = {"protocol": 1, "workshop": day["workshop"], "role": "board"}
     return Client(auth, cookie_of(day["board_url"], port), is_board=True)
+
+
+def get(path: str, cookie: str, port: int) -> bytes:
+    """What a page holds; RuntimeError when it is not there."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+    connection.request("GET", path, headers={"Cookie": cookie})
+    answer = connection.getresponse()
+    content = answer.read()
+    connection.close()
+    if answer.status != 200:
+        raise RuntimeError(f"a page was answered by {answer.status}")
+    return content
 
 
 def cookie_of(url: str, port: int) -> str:

@@ -82,6 +82,35 @@ def test_blocking_work_runs_beside_and_its_result_or_fault_comes_back() -> None:
         assert asyncmode.run_blocking(threading.get_ident) != threading.get_ident()
 
 
+def test_a_turn_is_had_by_one_after_the_other_and_also_after_a_fault() -> None:
+    turn = asyncmode.Turn()
+    begun, open_door, done = asyncmode.Event(), asyncmode.Event(), asyncmode.Event()
+    seen: list[str] = []
+
+    def first() -> None:
+        with turn:
+            seen.append("first begins")
+            begun.set()
+            open_door.wait(10)
+            seen.append("first ends")
+
+    def second() -> None:
+        with turn:
+            seen.append("second")
+            done.set()
+
+    with pytest.raises(ZeroDivisionError), turn:
+        raise ZeroDivisionError
+    asyncmode.spawn(first)
+    assert begun.wait(10)
+    asyncmode.spawn(second)
+    asyncmode.sleep(0)
+    assert seen == ["first begins"]
+    open_door.set()
+    assert done.wait(10)
+    assert seen == ["first begins", "first ends", "second"]
+
+
 def test_a_full_queue_says_so() -> None:
     queue = asyncmode.Queue(1)
     queue.put_nowait("one")

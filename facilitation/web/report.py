@@ -8,6 +8,7 @@ from facilitation import report as reports
 from facilitation.core.rights import ORGANISER
 from facilitation.store.shown import load_for_report
 from facilitation.web.base import allow, language, read
+from facilitation.web.turns import in_turn
 
 report = Blueprint("report", __name__)
 
@@ -17,6 +18,7 @@ READER = "report"
 
 @report.get("/report/<workshop>/", endpoint="report")
 @allow(READER, ORGANISER)
+@in_turn
 def report_page(workshop: str) -> str:
     """The report in the reader's language; ``board``: only what was released to the board."""
     document = _document(workshop)
@@ -31,6 +33,7 @@ def report_page(workshop: str) -> str:
 
 @report.get("/report/<workshop>/report.csv")
 @allow(READER, ORGANISER)
+@in_turn
 def report_csv(workshop: str) -> Response:
     """The same for a spreadsheet."""
     document = _document(workshop)
@@ -39,6 +42,7 @@ def report_csv(workshop: str) -> Response:
 
 @report.get("/report/<workshop>/report.json")
 @allow(READER, ORGANISER)
+@in_turn
 def report_json(workshop: str) -> Response:
     """The same for a program."""
     document = _document(workshop)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
+from facilitation import asyncmode
 from facilitation.core import tokens
 from facilitation.core.model import Link
-from facilitation.report import make, to_csv, to_json
+from facilitation.report import Document, make, to_csv, to_json
 from facilitation.settings import Settings
 from facilitation.store.reader import StoreReader
 from facilitation.web.base import Parts
@@ -58,6 +61,24 @@ def test_the_reports_link_opens_all_three_forms(client: FlaskClient, world: Worl
     ]
     assert client.get(f"/report/{world.id}/report.csv").data == to_csv(document)
     assert client.get(f"/report/{world.id}/report.json").data == to_json(document)
+
+
+def test_a_report_is_made_beside_the_thread_that_serves_the_room(
+    client: FlaskClient, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    follow(client, world, "report")
+    made_in: list[int] = []
+
+    def made(*args: Any, **named: Any) -> Document:
+        made_in.append(threading.get_ident())
+        return make(*args, **named)
+
+    monkeypatch.setattr("facilitation.report.make", made)
+    for path in PATHS:
+        assert client.get(f"/report/{world.id}/{path}").status_code == 200
+    assert len(made_in) == len(PATHS)
+    if asyncmode.mode == "eventlet":
+        assert threading.get_ident() not in made_in
 
 
 def test_files_come_as_downloads_with_a_safe_name(client: FlaskClient, world: World) -> None:

@@ -17,6 +17,7 @@ from facilitation.web.organiser.baseaddress import base_address, to_confirm
 from facilitation.web.organiser.blueprint import after, carry_out, organiser_pages, page
 from facilitation.web.organiser.links import base_of
 from facilitation.web.organiser.planday import PlanDay, plan_day
+from facilitation.web.turns import in_turn
 
 A_SHEET = 8
 LONG_FIRST, LONGER_FIRST = 8, 13
@@ -72,6 +73,7 @@ def make_codes(workshop: str) -> Response:
 
 @organiser_pages.get("/organiser/<workshop>/prints/badges")
 @allow(ORGANISER)
+@in_turn
 def badges(workshop: str) -> str | Response:
     """Badges, eight a sheet, in the one order of names."""
 
@@ -86,6 +88,7 @@ def badges(workshop: str) -> str | Response:
 
 @organiser_pages.get("/organiser/<workshop>/prints/tablecards")
 @allow(ORGANISER)
+@in_turn
 def tablecards(workshop: str) -> str | Response:
     """A card for each table, one a sheet."""
 
