@@ -34,8 +34,6 @@ FAILED = "browsingContext.navigationFailed"
 ARRIVED = ("browsingContext.load", "browsingContext.fragmentNavigated", FAILED)
 _BARE = "width=390,height=844,toolbar=no,menubar=no,location=no"
 CALL_SECONDS = 60.0
-_DRAW = """(() => { window.isDrawn = false; setTimeout(() => { window.isDrawn = true }, 150) })()"""
-"""WebKit draws what comes into sight (``content-visibility``) some frames later."""
 
 
 class Tab(Protocol):
@@ -156,8 +154,6 @@ class WebKit:
     def resize(self, width: int, height: int) -> None:
         self._post("/window/rect", {"x": 0, "y": 0, "width": width, "height": height})
         until(self, f"innerWidth === {width} && innerHeight === {height}")
-        self.value_of(_DRAW)
-        until(self, "window.isDrawn")
 
     def picture(self) -> bytes:
         return base64.b64decode(self._get("/screenshot"))

@@ -8,7 +8,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any, get_args
@@ -23,15 +23,28 @@ from facilitation.store.engine import open_engine
 from facilitation.store.schema import upgrade
 from tests.browser.killing import What
 from tests.chaos import away, browsers, runs
+from tests.chaos.air import Air
 from tests.chaos.scene import Size, wrong
 from tests.support import servers, system
 
 Judged = dict[str, Any]
+Named = tuple[str, Callable[[Path], Judged]]
 ROOT = Path(__file__).resolve().parents[2]
-BARS = {"starts": 3.0, "mended": 2.0}
-"""Seconds at most: until a killed server listens again, and until a lost frame is mended."""
+BARS = {"starts": 3.0, "mended": 2.0, "ack_p95": 6.0}
+"""Seconds at most: until a killed server listens again, until a lost frame is mended, and until a
+note is answered on a ship."""
 DESK_AWAY = 300.0
-PARTS = ("every_nth", "frozen", "redis_away", "kills", "browsers", "desk", "storm", "asleep")
+PARTS = (
+    "ship",
+    "every_nth",
+    "frozen",
+    "redis_away",
+    "kills",
+    "browsers",
+    "desk",
+    "storm",
+    "asleep",
+)
 
 
 def main() -> int:
@@ -63,38 +76,56 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _runs(asked: argparse.Namespace) -> Iterator[tuple[str, Callable[[Path], Judged]]]:
-    only = asked.only.split(",")
+def _runs(asked: argparse.Namespace) -> Iterator[Named]:
     scale = 1 / asked.speed
     size = Size(asked.phones, 120 * scale, 20, scale)
-    seeds = range(asked.first, asked.first + asked.seeds)
-    if "every_nth" in only:
-        short = Size(asked.phones, 20 * scale, 40)
-        yield "every 7th frame dropped", lambda at: runs.every_nth(at, seed=1, size=short)
-    if "frozen" in only:
-        yield "SIGSTOP 30 s", lambda at: runs.frozen(at, seed=1, size=size, seconds=30 * scale)
-    if "redis_away" in only:
-        yield "Redis away 2 s, two workers", lambda at: _redis_away(at, Size(asked.phones, rate=50))
-    if "kills" in only:
-        name = f"kill -9, {asked.kills} times"
-        yield name, lambda at: runs.kills(at, seed=1, size=size, times=asked.kills)
-    if "browsers" in only:
-        yield from _browsers(asked.tries)
-    if "desk" in only:
-        seconds = DESK_AWAY * scale
-        name = f"desk out of reach for {seconds:.0f} s, 10 actions on themes waiting"
-        yield name, lambda at: away.desk(at, seconds=seconds)
-    if "storm" in only:
-        for seed in seeds:
-            yield f"storm, seed {seed}", lambda at, seed=seed: runs.storm(at, seed=seed, size=size)  # type: ignore[misc]
-    if "asleep" in only:
-        yield (
-            f"out of reach for {asked.offline:.0f} s, 5 notes each, two new rounds",
-            lambda at: runs.asleep(at, seed=1, size=size, seconds=asked.offline),
-        )
+    short = Size(asked.phones, 20 * scale, 40)
+    away_for, many = DESK_AWAY * scale, range(asked.first, asked.first + asked.seeds)
+    parts: dict[str, Iterable[Named]] = {
+        "ship": [_ship(Size(asked.phones, 300 * scale, 4))],
+        "every_nth": [
+            ("every 7th frame dropped", lambda at: runs.every_nth(at, seed=1, size=short))
+        ],
+        "frozen": [
+            ("SIGSTOP 30 s", lambda at: runs.frozen(at, seed=1, size=size, seconds=30 * scale))
+        ],
+        "redis_away": [
+            ("Redis away 2 s, two workers", lambda at: _redis_away(at, Size(asked.phones, rate=50)))
+        ],
+        "kills": [
+            (
+                f"kill -9, {asked.kills} times",
+                lambda at: runs.kills(at, seed=1, size=size, times=asked.kills),
+            )
+        ],
+        "browsers": _browsers(asked.tries),
+        "desk": [
+            (
+                f"desk out of reach for {away_for:.0f} s, 10 actions on themes waiting",
+                lambda at: away.desk(at, seconds=away_for),
+            )
+        ],
+        "storm": [
+            (f"storm, seed {seed}", partial(runs.storm, seed=seed, size=size)) for seed in many
+        ],
+        "asleep": [
+            (
+                f"out of reach for {asked.offline:.0f} s, 5 notes each, two new rounds",
+                lambda at: runs.asleep(at, seed=1, size=size, seconds=asked.offline),
+            )
+        ],
+    }
+    for part in PARTS:
+        if part in asked.only.split(","):
+            yield from parts[part]
 
 
-def _browsers(times: int) -> Iterator[tuple[str, Callable[[Path], Judged]]]:
+def _ship(size: Size) -> Named:
+    name = "a ship's Wi-Fi: 1 s there and back, 10 % lost, 1 Mbit/s for all"
+    return name, lambda at: runs.ship(at, seed=1, size=size, air=Air(125_000, 0.5, 0.1))
+
+
+def _browsers(times: int) -> Iterator[Named]:
     for name in get_args(browsers.Name):
         lacking = system.lacks(f"needs_{name}")
         if lacking:
@@ -136,7 +167,17 @@ def _slow(judged: Judged) -> Judged:
 
 def _line(row: Judged) -> str:
     kept = ("messages", "notes", "connections", "starts", "back", "dropped", "mended")
-    more = ("noticed", "waited", "late", "in_place", "sent once")
+    more = (
+        "ack_p50",
+        "ack_p95",
+        "came back",
+        "packets lost",
+        "noticed",
+        "waited",
+        "late",
+        "in_place",
+        "sent once",
+    )
     figures = ", ".join(f"{name} {row[name]}" for name in (*kept, *more) if name in row)
     verdict = ", ".join(f"**{name} {n}**" for name, n in row["wrong"].items()) or "nothing wrong"
     return f"| {row['run']} | {verdict} | {figures} | {row['seconds']} s |"

@@ -11,38 +11,12 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from random import Random
 
-UP, DOWN = "up", "down"
-"""From client to server, and back."""
-KINDS = ("cut", "delay", "lose_replies", "black_hole", "split")
+from tests.chaos.air import Air
+from tests.chaos.link import DOWN, KINDS, UP, Link, Sieve, afflict, pieces
+
 _CHUNK = 65_536
-
-
-class Sieve:
-    """Passes on what the server says to one client; a test may leave something out."""
-
-    def feed(self, data: bytes) -> bytes:
-        return data
-
-
-@dataclass(eq=False)
-class Link:
-    """One connection through the proxy."""
-
-    number: int
-    writers: dict[str, asyncio.StreamWriter]
-    sieve: Sieve
-    delay: float = 0.0
-    """Seconds that each piece waits, in both directions."""
-    split: bool = False
-    swallows: set[str] = field(default_factory=set)
-    """Directions whose bytes are dropped; such a link is cut when the network heals."""
-
-    def cut(self) -> None:
-        for writer in self.writers.values():
-            writer.transport.abort()
 
 
 class FaultProxy:
@@ -70,6 +44,7 @@ class FaultProxy:
         self._numbers = 0
         self._faults = 0
         self._refusing = False
+        self._air: Air | None = None
         self._loop = asyncio.new_event_loop()
 
     # What a test does
@@ -97,6 +72,14 @@ class FaultProxy:
 
         self._do(diverting)
 
+    def travel(self, air: Air) -> None:
+        """From now on all goes through this air, until ``heal``."""
+
+        def travelling() -> None:
+            self._air = air
+
+        self._do(travelling)
+
     def heal(self) -> None:
         """A good network again; links that lost something are cut, as nothing could mend them."""
         self._do(self._heal)
@@ -109,11 +92,11 @@ class FaultProxy:
             drawn = Random(f"{self._seed} {self._faults} {link.number}").random()
             if drawn < share:
                 self.did[kind] += 1
-                _afflict(link, kind, seconds)
+                afflict(link, kind, seconds)
 
     def _heal(self) -> None:
         diverted, self._target = self._target != self._home, self._home
-        self._refusing = False
+        self._refusing, self._air = False, None
         for link in list(self._links.values()):
             link.delay, link.split = 0.0, False
             if link.swallows or diverted:
@@ -170,10 +153,20 @@ class FaultProxy:
                     self.did["bytes swallowed"] += len(data)
                     continue
                 self.did["bytes"] += len(data)
-                for piece in _pieces(data, link):
+                if self._air is not None:
+                    await self._fly(self._air, link, way, data)
+                    continue
+                for piece in pieces(data, link):
                     writer.write(piece)
                     await writer.drain()
                     await asyncio.sleep(0)
+
+    async def _fly(self, air: Air, link: Link, way: str, data: bytes) -> None:
+        """Let it arrive in its time and order; the next is read when the channel is free."""
+        arrives = max(air.arrival(self._loop.time(), len(data)), link.arrives[way] + 1e-6)
+        link.arrives[way] = arrives
+        self._loop.call_at(arrives, _write, link.writers[way], data)
+        await asyncio.sleep(air.free_at - self._loop.time())
 
     # Its thread
 
@@ -218,6 +211,11 @@ class FaultProxy:
             self._loop.close()
 
 
+def _write(writer: asyncio.StreamWriter, data: bytes) -> None:
+    if not writer.transport.is_closing():
+        writer.write(data)
+
+
 async def _forbid(link: Link) -> None:
     writer = link.writers[DOWN]
     writer.write(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
@@ -228,28 +226,3 @@ async def _forbid(link: Link) -> None:
 async def _some_turns() -> None:
     for _ in range(5):
         await asyncio.sleep(0)
-
-
-def _afflict(link: Link, kind: str, seconds: float) -> None:
-    if kind == "cut":
-        link.cut()
-    elif kind == "delay":
-        link.delay = seconds
-    elif kind == "split":
-        link.split = True
-    elif kind == "lose_replies":
-        link.swallows |= {DOWN}
-    elif kind == "black_hole":
-        link.swallows |= {UP, DOWN}
-
-
-def _pieces(data: bytes, link: Link) -> Iterator[bytes]:
-    """The whole, or pieces of odd lengths: what is sent as one need not arrive as one."""
-    if not link.split:
-        yield data
-        return
-    rng, at = Random(f"{link.number} {len(data)}"), 0
-    while at < len(data):
-        size = rng.randint(1, 40)
-        yield data[at : at + size]
-        at += size

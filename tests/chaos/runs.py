@@ -8,11 +8,14 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from tests.chaos.proxy import KINDS, FaultProxy
+from tests.chaos.air import Air
+from tests.chaos.link import KINDS
+from tests.chaos.proxy import FaultProxy
 from tests.chaos.scene import Scene, Size, a_scene
 from tests.world import a_database
 
 Judged = dict[str, Any]
+ANSWERED_SECONDS = 60.0
 
 
 def storm(folder: Path, *, seed: int, size: Size) -> Judged:
@@ -86,6 +89,25 @@ def kills(folder: Path, *, seed: int, size: Size, times: int) -> Judged:
         judged = scene.judge()
         judged["sound"] = judged["sound"] and sound
         return judged | {"kills": times, "starts": _starts(scene), "back": _most(back)}
+
+
+def ship(folder: Path, *, seed: int, size: Size, air: Air) -> Judged:
+    """The Wi-Fi of a ship: people write on through it, and all is answered there."""
+    with a_scene(a_database(folder), folder, seed=seed, size=size) as scene:
+        scene.proxy.travel(air)
+        before = scene.crowd.reconnects
+        scene.load(size.seconds)
+        scene.crowd.until(scene.crowd.is_calm, ANSWERED_SECONDS)
+        acks = sorted(ack for one in scene.crowd.phones for ack in one.acks)
+        back = scene.crowd.reconnects - before
+        scene.proxy.heal()
+        return scene.judge() | {
+            "acks": len(acks),
+            "ack_p50": round(acks[len(acks) // 2], 2),
+            "ack_p95": round(acks[len(acks) * 95 // 100], 2),
+            "came back": back,
+            "packets lost": air.losses,
+        }
 
 
 def frozen(folder: Path, *, seed: int, size: Size, seconds: float) -> Judged:

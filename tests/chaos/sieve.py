@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.chaos.proxy import Sieve
+from tests.chaos.link import Sieve
 
 _PACKET = b'42["frame"'
 _UPGRADED = b"HTTP/1.1 101"

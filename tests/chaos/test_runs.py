@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from facilitation.store.engine import open_engine
 from facilitation.store.schema import upgrade
 from tests.chaos import runs
+from tests.chaos.air import Air
 from tests.chaos.scene import Size, wrong
 from tests.support import servers
 
@@ -33,6 +34,15 @@ def test_a_storm_loses_nothing_and_doubles_nothing(tmp_path: Path) -> None:
     hit = set(judged["faults"])
     assert hit & {"cut", "black_hole", "lose_replies"}
     assert judged["faults"]["bytes swallowed"] > 0
+
+
+def test_on_a_ships_wifi_all_is_answered_and_nobody_falls_out(tmp_path: Path) -> None:
+    air = Air(bytes_a_second=125_000, way=0.3, lost=0.1)
+    judged = runs.ship(tmp_path, seed=1, size=Size(phones=18, seconds=5.0, rate=4.0), air=air)
+    assert wrong(judged) == {}
+    assert judged["acks"] == judged["messages"]
+    assert judged["packets lost"] > 0
+    assert judged["came back"] == 0
 
 
 def test_a_server_killed_again_and_again_keeps_all_that_it_has_answered(tmp_path: Path) -> None:

@@ -44,6 +44,8 @@ VOTES = (
     *("Hvad haster mest?", "Hvad kan vente?", "Hvad vil I selv tage med hjem?"),
 )
 """The titles of a day's votes, in turn."""
+LEAST_MS = 9 * 60_000
+"""So much time is left in the round, at the least."""
 HERE = slice(16, 80)
 """Of the list, who has come."""
 EMAIL, PASSWORD = "birgit@liljeborgfonden.example", "morgenlys over fjorden"
@@ -83,6 +85,13 @@ class Day:
         except Refusal as refused:
             if refused.code != "nothing_changed":
                 raise
+
+    def time(self, *, is_up: bool = False) -> None:
+        """The round's time is half gone, or has just run out."""
+        now, ends = now_ms(), self.world.day.timer_ends_at or 0
+        if is_up or ends < now + LEAST_MS:
+            self.world.now = now - (2 * LEAST_MS if is_up else LEAST_MS)
+            self.world.do("timer.set", self.world.moderator, minutes=2 * LEAST_MS // 60_000)
 
     def in_a_room(self, depth: int) -> None:
         """The board hangs in a room so deep, in decimetres; its screen is three metres wide."""

@@ -62,6 +62,8 @@ class View:
             day.in_a_room(self.depth)
         if day.calling:
             day.call()
+        if self.of == "usual":
+            day.time()
         self.moment(day)
         url = days.house.url
         if not self.link:  # by another name of the host no cookie says who has been here before

@@ -24,6 +24,11 @@ def _open_vote(day: Day) -> None:
     day.open_vote()
 
 
+def _time_is_up(day: Day) -> None:
+    day.show("notes")
+    day.time(is_up=True)
+
+
 def _board(name: str, moment: Callable[[Day], Any], ready: str = "", **more: Any) -> View:
     scene = name.partition("-")[0]
     stands = there(ready or f'.scene[data-scene="{scene}"]')
@@ -44,6 +49,7 @@ BOARD = (
     _board("vote", _open_vote, ".choices"),
     _board("vote-result", lambda day: day.reveal_vote(), ".result"),
     _board("notes-near", _scene("notes"), ".cols", depth=100),
+    _board("notes-late", _time_is_up, ".note"),
     _board("groups-near", _scene("groups"), ".names", depth=80),
 )
 
@@ -57,6 +63,7 @@ def _desk(name: str, hash: str, ready: str, *steps: Step, moment: Any = None) ->
 
 DESK = (
     _desk("console", "notes", ".desk__view--notes li.note"),
+    _desk("late", "notes", ".desk__view--notes li.note", moment=_time_is_up),
     _desk("hide", "notes", "li.note", press(".note__acts .button--plain")),
     _desk("themes", "themes", ".cards .card"),
     _desk(
@@ -102,6 +109,7 @@ PHONE = (
     View("phone-new", "/j/{code}/new"),
     View("phone-too-late", "/j/{code}", of="over"),
     _phone("write", "write", "#text"),
+    _phone("late", "write", "#text", moment=_time_is_up),
     _phone("written", "write", "#text", type_in("#text", SAID)),
     _phone(
         *("sign", "write", "#text"),
