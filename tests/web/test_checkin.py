@@ -12,14 +12,10 @@ from facilitation.core import model
 from facilitation.core.cookies import LANGUAGE
 from facilitation.web.organiser import replanning
 from tests.support.waiting import wait_until
-from tests.web.browsing import Visitor, first_account, words
+from tests.web.browsing import Visitor, words
 from tests.world import World, add_people
 
-
-@pytest.fixture(autouse=True)
-def logged_in(visitor: Visitor, world: World) -> None:
-    first_account(world)
-    visitor.login(world)
+pytestmark = pytest.mark.usefixtures("logged_in")
 
 
 @pytest.fixture

@@ -13,16 +13,12 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from facilitation.core import model
-from tests.web.browsing import Visitor, first_account, words
+from tests.web.browsing import Visitor, words
 from tests.world import World
 
 DATA = Path(__file__).parent.parent / "data" / "roster"
 
-
-@pytest.fixture(autouse=True)
-def logged_in(visitor: Visitor, world: World) -> None:
-    first_account(world)
-    visitor.login(world)
+pytestmark = pytest.mark.usefixtures("logged_in")
 
 
 def preview(

@@ -9,14 +9,10 @@ import pytest
 from facilitation.core import model
 from facilitation.store import accounts, lookup
 from facilitation.store.engine import reading
-from tests.web.browsing import Visitor, first_account, words
+from tests.web.browsing import Visitor, words
 from tests.world import World
 
-
-@pytest.fixture(autouse=True)
-def logged_in(visitor: Visitor, world: World) -> None:
-    first_account(world)
-    visitor.login(world)
+pytestmark = pytest.mark.usefixtures("logged_in")
 
 
 def created(world: World, title: str) -> model.Workshop:

@@ -7,16 +7,12 @@ import re
 import pytest
 
 from facilitation.core import model
-from tests.web.browsing import Visitor, first_account, words
+from tests.web.browsing import Visitor, words
 from tests.world import World
 
 ASKED = "Det kan ikke fortrydes."
 
-
-@pytest.fixture(autouse=True)
-def logged_in(visitor: Visitor, world: World) -> None:
-    first_account(world)
-    visitor.login(world)
+pytestmark = pytest.mark.usefixtures("logged_in")
 
 
 def pressed_yes(visitor: Visitor, path: str, page: str) -> None:

@@ -5,14 +5,10 @@ from __future__ import annotations
 import pytest
 
 from facilitation.core import model
-from tests.web.browsing import Visitor, first_account
+from tests.web.browsing import Visitor
 from tests.world import World
 
-
-@pytest.fixture(autouse=True)
-def logged_in(visitor: Visitor, world: World) -> None:
-    first_account(world)
-    visitor.login(world)
+pytestmark = pytest.mark.usefixtures("logged_in")
 
 
 def own_links(world: World) -> list[model.Link]:
