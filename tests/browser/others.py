@@ -34,6 +34,8 @@ FAILED = "browsingContext.navigationFailed"
 ARRIVED = ("browsingContext.load", "browsingContext.fragmentNavigated", FAILED)
 _BARE = "width=390,height=844,toolbar=no,menubar=no,location=no"
 CALL_SECONDS = 60.0
+_DRAW = "(() => { window.isDrawn = false; setTimeout(() => { window.isDrawn = true }, 150) })()"
+"""WebKit has a new size some frames before it has drawn it."""
 
 
 class Tab(Protocol):
@@ -154,6 +156,8 @@ class WebKit:
     def resize(self, width: int, height: int) -> None:
         self._post("/window/rect", {"x": 0, "y": 0, "width": width, "height": height})
         until(self, f"innerWidth === {width} && innerHeight === {height}")
+        self.value_of(_DRAW)
+        until(self, "window.isDrawn")
 
     def picture(self) -> bytes:
         return base64.b64decode(self._get("/screenshot"))

@@ -36,6 +36,14 @@
         said(`a target over »${other.textContent.trim().slice(0, 30)}«`, one);
     }
 
+  // ---- The sun is the time: on the phone nothing stands before it.
+  const sun = document.querySelector(".phone .sun");
+  if (sun && isSeen(sun) && !document.querySelector("dialog[open]")) {
+    const { left, right, top, bottom } = sun.getBoundingClientRect();
+    if (document.elementFromPoint((left + right) / 2, (top + 2 * bottom) / 3) !== sun)
+      said("the sun is not seen", sun);
+  }
+
   const small = { phone: 14, desk: 12, work: 12, board: 0, paper: 9 }[kind];
   for (const { parent } of words)
     if (parseFloat(style(parent).fontSize) < small - 0.1)
