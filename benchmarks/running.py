@@ -197,11 +197,7 @@ def _board(day: dict[str, Any], port: int) -> Client:
 
 def get(path: str, cookie: str, port: int) -> bytes:
     """What a page holds; RuntimeError when it is not there."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
-    connection.request("GET", path, headers={"Cookie": cookie})
-    answer = connection.getresponse()
-    content = answer.read()
-    connection.close()
+    answer, content = _asked(path, port, {"Cookie": cookie})
     if answer.status != 200:
         raise RuntimeError(f"a page was answered by {answer.status}")
     return content
@@ -209,11 +205,17 @@ def get(path: str, cookie: str, port: int) -> bytes:
 
 def cookie_of(url: str, port: int) -> str:
     """The session cookie that following a link gives."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-    connection.request("GET", urlsplit(url).path)
-    answer = connection.getresponse()
+    answer, _content = _asked(urlsplit(url).path, port, {})
     cookie = answer.getheader("Set-Cookie")
-    connection.close()
     if answer.status != 302 or not cookie:
         raise RuntimeError(f"a link was answered by {answer.status}")
     return cookie.partition(";")[0]
+
+
+def _asked(path: str, port: int, head: dict[str, str]) -> tuple[http.client.HTTPResponse, bytes]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+    connection.request("GET", path, headers=head)
+    answer = connection.getresponse()
+    content = answer.read()
+    connection.close()
+    return answer, content

@@ -34,8 +34,7 @@ FAILED = "browsingContext.navigationFailed"
 ARRIVED = ("browsingContext.load", "browsingContext.fragmentNavigated", FAILED)
 _BARE = "width=390,height=844,toolbar=no,menubar=no,location=no"
 CALL_SECONDS = 60.0
-_DRAW = "(() => { window.isDrawn = false; setTimeout(() => { window.isDrawn = true }, 150) })()"
-"""WebKit has a new size some frames before it has drawn it."""
+DRAW_MS = 150  # WebKit has a new size some frames before it has drawn it
 
 
 class Tab(Protocol):
@@ -62,6 +61,13 @@ def until(tab: Tab, expression: str) -> None:
     """Wait until a JavaScript expression is true in the page; between two pages nothing is."""
     tried = f"(() => {{ try {{ return Boolean({expression}) }} catch {{ return false }} }})()"
     wait_until(lambda: tab.value_of(tried))
+
+
+def let_pass(tab: Tab, milliseconds: int) -> None:
+    """Let so long a time pass in the page, which goes on drawing."""
+    passing = f"setTimeout(() => {{ window.hasPassed = true }}, {milliseconds})"
+    tab.value_of(f"(() => {{ window.hasPassed = false; {passing} }})()")
+    until(tab, "window.hasPassed")
 
 
 def click(tab: Tab, selector: str) -> None:
@@ -156,8 +162,7 @@ class WebKit:
     def resize(self, width: int, height: int) -> None:
         self._post("/window/rect", {"x": 0, "y": 0, "width": width, "height": height})
         until(self, f"innerWidth === {width} && innerHeight === {height}")
-        self.value_of(_DRAW)
-        until(self, "window.isDrawn")
+        let_pass(self, DRAW_MS)
 
     def picture(self) -> bytes:
         return base64.b64decode(self._get("/screenshot"))

@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import parse_qsl
 
 from werkzeug.test import TestResponse
 
 from facilitation import asyncmode
 from facilitation.core import model
+from tests.support import waiting
 from tests.web.browsing import Visitor
 from tests.world import World, add_people
 
-WAIT_SECONDS = 60.0
+T = TypeVar("T")
 
 
-def wait_until(condition: Callable[[], Any]) -> Any:
+def wait_until(condition: Callable[[], T]) -> T:
     """Let the background work until ``condition`` holds, and return what it gave."""
-    end = time.monotonic() + WAIT_SECONDS
-    while time.monotonic() < end:
-        found = condition()
-        if found:
-            return found
-        asyncmode.sleep(0.005)
-    raise AssertionError("waited in vain")
+    return waiting.wait_until(condition, asyncmode.sleep)
 
 
 def at(world: World, path: str = "") -> str:

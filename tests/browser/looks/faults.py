@@ -8,7 +8,7 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page
 
-from tests.browser.others import Tab, until
+from tests.browser.others import Tab, let_pass
 
 
 def _function(file: str) -> str:
@@ -24,7 +24,7 @@ _STANDING = f"""(kind, depth) => {{
   return [...new Set(page.found)].join("\\n");
 }}"""
 """``kind`` is board, phone, desk, work (organiser and report) or paper; ``depth`` of the room."""
-_A_MOMENT = "(() => { window.isLater = false; setTimeout(() => { window.isLater = true }, 500) })()"
+LATER_MS = 500
 STANDS_STILL = """document.getAnimations().every((one) =>
   one.playState !== "running" || one.effect.getComputedTiming().progress === null)"""
 _AXE = Axe()
@@ -41,8 +41,7 @@ def standing(tab: Tab, kind: str, depth: int = 150) -> list[str]:
     room of so many decimetres before a screen of three metres."""
     found = _measured(tab, kind, depth)
     if found:  # is it so, or was it only on its way? WebKit draws late what comes into sight
-        tab.value_of(_A_MOMENT)
-        until(tab, "window.isLater")
+        let_pass(tab, LATER_MS)
         found = _measured(tab, kind, depth)
     return found
 
